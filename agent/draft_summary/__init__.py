@@ -1,0 +1,3 @@
+"""draft-summary keeps a feature branch's Implementation Summary true."""
+
+__version__ = "0.1.0"
