@@ -89,9 +89,8 @@ def _user_values(environ: Mapping[str, str]) -> dict[str, Any]:
         return {}
     values = _read(path)
     if unknown := sorted(set(values) - USER_KEYS):
-        raise UsageError(
-            f"{path}: unknown setting {unknown[0]!r}", code="unknown-setting", hint=f"Known: {', '.join(sorted(USER_KEYS))}"
-        )
+        hint = f"Known: {', '.join(sorted(USER_KEYS))}"
+        raise UsageError(f"{path}: unknown setting {unknown[0]!r}", code="unknown-setting", hint=hint)
     return values
 
 
@@ -100,21 +99,20 @@ def _read(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             return tomllib.loads(file.read(LARGEST_FILE).decode("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}", code="bad-settings-file", hint="Mend or remove it.") from None
+        raise UsageError(
+            f"{path} cannot be read: {error}", code="bad-settings-file", hint="Mend or remove it."
+        ) from None
 
 
 def _converted(name: str, value: Any) -> Any:
     kind = _kinds()[name]
-    if kind not in (str, int, float):
+    if kind not in (str, int, float) or (isinstance(value, kind) and not isinstance(value, bool)):
         return value
     try:
-        if isinstance(value, (bool, list, dict)):
-            raise TypeError
-        return kind(value)
-    except (TypeError, ValueError):
-        raise UsageError(
-            f"setting {name!r} is {value!r}, expected {kind.__name__}", code="bad-setting", hint="See draft-summary --help."
-        ) from None
+        return kind(str(value))
+    except ValueError:
+        message = f"setting {name!r} is {value!r}, expected {kind.__name__}"
+        raise UsageError(message, code="bad-setting", hint="See draft-summary --help.") from None
 
 
 def _kinds() -> dict[str, Any]:

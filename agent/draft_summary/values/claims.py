@@ -91,10 +91,23 @@ class Usage:
     tokens_out: int = 0
     seconds: float = 0.0
 
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.calls + other.calls,
+            self.tokens_in + other.tokens_in,
+            self.tokens_cached + other.tokens_cached,
+            self.tokens_out + other.tokens_out,
+            self.seconds + other.seconds,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a drafter wrote. `unanswered` are ids of asks that got no valid reply, each with its reason."""
+    """What a drafter wrote. `unanswered` are ids of asks that got no valid reply, each with its reason.
+
+    `exit_code` is that of the failure which left them unanswered, 0 for none. `omitted` says what the budget left out:
+    evidence ids.
+    """
 
     author: Author
     claims: tuple[Claim, ...] = ()
@@ -104,6 +117,7 @@ class Draft:
     omitted: tuple[str, ...] = ()
     usage: Usage = Usage()
     model: str = ""
+    exit_code: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,19 @@ from draft_summary.values.findings import Finding, Severity
 
 @dataclass(frozen=True, slots=True)
 class DraftResult:
-    """A drafted or refreshed summary. `path` is None when it was printed; `written` False when no byte changed.
-
-    `refreshed` tells a summary that stood there before from a new one. `rejected` counts claims of the caller's own
-    content that did not hold; with them an `apply` that is not partial writes nothing.
-    """
+    """A drafted or refreshed summary. `path` is None where it is printed; `written` says whether the file changed."""
 
     dossier: Dossier
     draft: Draft
     verified: Verified
     document: Document
     path: Path | None
-    written: bool
-    refreshed: bool
-    before: bytes | None = None
-    root: Path = Path()
+    written: bool = False
+
+    @property
+    def refreshed(self) -> bool:
+        """Whether a summary stood there before."""
+        return self.dossier.branch.summary is not None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -37,12 +35,11 @@ class DraftResult:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What `check` found. `path` is the summary's path from the top level, empty where there is none to check."""
+    """What `check` found. `status`: checked, missing (no summary), not_applicable (no feature folder, no summary)."""
 
     dossier: Dossier
-    path: str
     findings: tuple[Finding, ...]
-    status: str = "checked"  # or "not_applicable"
+    status: str = "checked"
 
     @property
     def failed(self) -> bool:

@@ -1,0 +1,249 @@
+"""The command line: options, one pipeline call, what is printed, the exit code. The only place that prints results."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from draft_summary import __version__
+from draft_summary.boundary import run
+
+if TYPE_CHECKING:
+    from draft_summary.pipeline import Progress
+    from draft_summary.settings import Settings
+    from draft_summary.values.results import DraftResult
+
+# What is imported in the functions below is what only that command needs: `--help` imports none of it.
+# ruff: noqa: PLC0415
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+Repo = Annotated[
+    Path, typer.Option(metavar="DIR", help="The repository, or a folder in it.", show_default="this folder")
+]
+Base = Annotated[str, typer.Option(metavar="REF", help="What the branch is compared with [default: found].")]
+Head = Annotated[str, typer.Option(metavar="REF", help="The branch to summarise [default: HEAD].")]
+Feature = Annotated[str, typer.Option(metavar="DIR", help="The feature folder [default: found].")]
+Template = Annotated[str, typer.Option(metavar="FILE", help="The template [default: the repository's, or built in].")]
+Output = Annotated[str, typer.Option(metavar="FILE", help="Where to write; - prints [default: found].")]
+Uncommitted = Annotated[bool, typer.Option("--uncommitted", help="Include work that is not committed yet.")]
+Report = Annotated[
+    list[Path] | None, typer.Option("--report", metavar="FILE", help="A test report to take as evidence.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing on standard error but errors.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Use no model even where one is configured.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Write all prose anew; a person's words stay.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Print what would change; write nothing.")]
+Model = Annotated[str, typer.Option(metavar="NAME", help="The model [default: $DRAFT_SUMMARY_MODEL].")]
+BaseUrl = Annotated[str, typer.Option(metavar="URL", help="An OpenAI-compatible server [default: $OPENAI_BASE_URL].")]
+MaxInputTokens = Annotated[
+    int | None, typer.Option(metavar="N", min=0, help="Most tokens of one prompt [default: 24000].")
+]
+Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(lambda: app(standalone_mode=False), sys.argv[1:]))
+
+
+@app.callback(invoke_without_command=True)
+def draft(
+    context: typer.Context,
+    *,
+    repo: Repo = Path(),
+    base: Base = "",
+    head: Head = "",
+    feature: Feature = "",
+    template: Template = "",
+    output: Output = "",
+    uncommitted: Uncommitted = False,
+    report: Report = None,
+    offline: Offline = False,
+    fresh: Fresh = False,
+    diff: Diff = False,
+    model: Model = "",
+    base_url: BaseUrl = "",
+    max_input_tokens: MaxInputTokens = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    version: Version = False,
+) -> None:
+    """Draft or refresh the Implementation Summary of a feature branch.
+
+    Run it on the branch, and again after new commits: facts come from git, prose from a model (with none configured,
+    from the evidence alone), and the sign-off from you.
+    """
+    if version:
+        print(f"draft-summary {__version__}")
+        return
+    if context.invoked_subcommand:
+        _refuse_options_before(context)
+        return
+    from draft_summary import pipeline
+
+    settings = _settings(
+        repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
+        reports=report, offline=offline, fresh=fresh, model=model, base_url=base_url, max_input_tokens=max_input_tokens,
+    )  # fmt: skip
+    result = pipeline.draft(settings, _progress(quiet=quiet), write=not diff)
+    _show(result, as_json=as_json, quiet=quiet, diff=diff, offline=offline)
+    raise typer.Exit(result.draft.exit_code)
+
+
+@app.command()
+def check(
+    *,
+    repo: Repo = Path(),
+    base: Base = "",
+    head: Head = "",
+    feature: Feature = "",
+    template: Template = "",
+    output: Output = "",
+    uncommitted: Uncommitted = False,
+    report: Report = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say what in the summary is stale, false or still open; exit 1 if anything is. No model, nothing written."""
+    from draft_summary import pipeline
+    from draft_summary.review import report as reports
+    from draft_summary.review import terminal
+
+    settings = _settings(
+        repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
+        reports=report,
+    )  # fmt: skip
+    result = pipeline.check(settings, _progress(quiet=quiet))
+    if as_json:
+        _print_json(reports.of_check(result))
+    elif not quiet:
+        print(terminal.of_check(result), file=sys.stderr)
+    raise typer.Exit(1 if result.failed else 0)
+
+
+@app.command()
+def collect(
+    *,
+    repo: Repo = Path(),
+    base: Base = "",
+    head: Head = "",
+    feature: Feature = "",
+    template: Template = "",
+    output: Output = "",
+    uncommitted: Uncommitted = False,
+    report: Report = None,
+    fresh: Fresh = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Print evidence, asks and the reply schema as JSON, for a caller that writes the content itself."""
+    from draft_summary import pipeline
+
+    settings = _settings(
+        repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
+        reports=report, fresh=fresh,
+    )  # fmt: skip
+    _print_json(pipeline.collect(settings, _progress(quiet=quiet)))
+    if not as_json and not quiet:
+        print("Write a reply to `reply_schema`, then run: draft-summary apply FILE", file=sys.stderr)
+
+
+@app.command()
+def apply(
+    content: Annotated[str, typer.Argument(metavar="FILE|-", help="The content, as `collect` asks for it.")],
+    *,
+    repo: Repo = Path(),
+    base: Base = "",
+    head: Head = "",
+    feature: Feature = "",
+    template: Template = "",
+    output: Output = "",
+    uncommitted: Uncommitted = False,
+    report: Report = None,
+    fresh: Fresh = False,
+    partial: Annotated[bool, typer.Option("--partial", help="Write what holds even if some claims do not.")] = False,
+    diff: Diff = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Verify a content that you wrote and merge it into the summary; exit 1 if a claim does not hold."""
+    from draft_summary import pipeline
+
+    settings = _settings(
+        repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
+        reports=report, fresh=fresh,
+    )  # fmt: skip
+    result = pipeline.apply(settings, _content(content), _progress(quiet=quiet), partial=partial, write=not diff)
+    _show(result, as_json=as_json, quiet=quiet, diff=diff, offline=False)
+    raise typer.Exit(1 if result.verified.findings else 0)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the sample.")] = Path(
+        "draft-summary-demo"
+    ),
+) -> None:
+    """Draft the bundled sample branch, add a commit and a person's edit, refresh it, and show all three."""
+    from draft_summary import demo as demonstration
+
+    for line in demonstration.run(folder):
+        print(line)
+
+
+def _settings(**flags: Any) -> Settings:
+    from draft_summary import settings
+
+    return settings.resolve(flags, os.environ)
+
+
+def _refuse_options_before(context: typer.Context) -> None:
+    """An option before the command would be ignored silently: `draft-summary --base x check`."""
+    for name, value in context.params.items():
+        if value not in (None, "", False, 0, (), [], Path()):
+            option = name.replace("_", "-").removeprefix("as-")
+            message = f"--{option} stands before '{context.invoked_subcommand}'; put it after."
+            raise typer.BadParameter(message)
+
+
+def _progress(*, quiet: bool) -> Progress:
+    if quiet or not sys.stderr.isatty():
+        return lambda _: None
+    return lambda text: print(f"draft-summary: {text} …", file=sys.stderr)
+
+
+def _content(name: str) -> bytes:
+    from draft_summary.errors import InputError
+
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        message = f"the content {name} cannot be read: {error.strerror}"
+        raise InputError(message, code="content-unreadable", hint="Give a file, or - for standard input.") from None
+
+
+def _show(result: DraftResult, *, as_json: bool, quiet: bool, diff: bool, offline: bool) -> None:
+    from draft_summary.review import report, terminal
+
+    if as_json:
+        _print_json(report.of_draft(result))
+    elif diff:
+        sys.stdout.buffer.write(report.diff(result))
+    elif result.path is None:
+        sys.stdout.buffer.write(result.document.data)
+    sys.stdout.flush()
+    if not as_json and not quiet:
+        print(terminal.of_draft(result, offline_asked=offline), file=sys.stderr)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))

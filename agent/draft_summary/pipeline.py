@@ -1,0 +1,111 @@
+"""The story: what each command does, top to bottom. Every stage hands the next an immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from draft_summary import document, facts, gather, redaction, sections
+from draft_summary.document import writing
+from draft_summary.draft import Drafter, choose
+from draft_summary.draft.handoff import Handoff, collected
+from draft_summary.review import checks, saved
+from draft_summary.settings import Settings
+from draft_summary.values.branch import Branch
+from draft_summary.values.claims import Verified
+from draft_summary.values.document import SectionDraft
+from draft_summary.values.evidence import Dossier, digest_of
+from draft_summary.values.results import CheckResult, DraftResult
+from draft_summary.values.slots import Ask
+from draft_summary.verify import after_repair, verify
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A branch as every command needs it: all that is known, its facts as blocks, and the prose still to be written."""
+
+    repository: gather.Repository
+    dossier: Dossier
+    skeleton: tuple[SectionDraft, ...]
+    asks: tuple[Ask, ...]
+
+
+def draft(settings: Settings, progress: Progress, *, write: bool = True) -> DraftResult:
+    """Draft or refresh the branch's summary, with a model where one is configured."""
+    drafter = choose(settings, progress)
+    examined = examine(settings, progress)
+    result = summarise(examined, drafter)
+    return save(examined.repository, result) if write else result
+
+
+def apply(
+    settings: Settings, content: bytes, progress: Progress, *, partial: bool = False, write: bool = True
+) -> DraftResult:
+    """Verify and merge a content that the caller wrote; nothing is written if a claim fails, unless `partial`."""
+    examined = examine(settings, progress)
+    result = summarise(examined, Handoff(content))
+    holds = partial or not result.verified.findings
+    return save(examined.repository, result) if write and holds else result
+
+
+def check(settings: Settings, progress: Progress) -> CheckResult:
+    """Compare the summary with what git says: no model, no network, nothing written."""
+    examined = examine(settings, progress)
+    if examined.dossier.branch.summary is None:
+        return checks.missing(examined.dossier)
+    return checks.checked(examined.dossier, merge(examined.dossier.branch, examined.skeleton))
+
+
+def collect(settings: Settings, progress: Progress) -> dict[str, object]:
+    """Gather the evidence, the asks and the reply schema for a caller that writes the content itself."""
+    examined = examine(settings, progress)
+    return collected(examined.dossier, examined.asks)
+
+
+def examine(settings: Settings, progress: Progress) -> Examined:
+    """Gather the branch, redact it, derive the facts, and find which prose of the summary is still to be written."""
+    progress("reading the branch")
+    repository = gather.open_repository(settings.repo)
+    branch = gather.read_branch(repository, settings)
+    trees = gather.read_trees(repository, branch, facts.paths_wanted)
+    progress(f"deriving the facts of {len(branch.files)} files")
+    redacted = redaction.redact(branch, trees)
+    found = facts.detect(redacted.branch, redacted.trees)
+    dossier = Dossier(redacted.branch, found, facts.catalogue(redacted.branch, found), redacted.count)
+    skeleton = sections.compose(dossier, Verified())
+    standing = document.read(branch.summary, skeleton)
+    return Examined(repository, dossier, skeleton, sections.asks(dossier, standing, fresh=settings.fresh))
+
+
+def summarise(examined: Examined, drafter: Drafter) -> DraftResult:
+    """Have the prose drafted, keep what the evidence supports after one repair turn, merge it into the summary."""
+    dossier, asks = examined.dossier, examined.asks
+    drafted = drafter.write(dossier, asks)
+    verified = verify(dossier, drafted, asks)
+    if verified.findings and (repair := drafter.repair(dossier, asks, verified.findings)):
+        drafted = replace(drafted, usage=drafted.usage + repair.usage)
+        verified = after_repair(verified, verify(dossier, repair, asks))
+    merged = merge(dossier.branch, sections.compose(dossier, verified))
+    path = examined.repository.root / dossier.branch.summary_path if dossier.branch.summary_path else None
+    return DraftResult(dossier, drafted, verified, merged, path)
+
+
+def merge(branch: Branch, drafted: tuple[SectionDraft, ...]) -> document.Document:
+    """Lay the drafted sections into the summary that stands, or into the template."""
+    change = digest_of(*(file.digest for file in branch.files), *(commit.patch_id for commit in branch.commits))
+    return document.merge(branch.summary, branch.template.text, drafted, change_digest=change)
+
+
+def save(repository: gather.Repository, result: DraftResult) -> DraftResult:
+    """Write the summary where it has a path and changed, and the report beside git's own files."""
+    before = result.dossier.branch.summary
+    if result.path is None:
+        return result
+    if changed := result.document.data != before:
+        root, git_dir = repository.root, repository.git_dir
+        writing.write(result.path, result.document.data, expected=before, root=root, git_dir=git_dir)
+    result = replace(result, written=changed)
+    saved.report(result, repository.git_dir)
+    return result

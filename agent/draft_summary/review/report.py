@@ -1,0 +1,112 @@
+"""Results as JSON: stable names under `schema_version` 1, the form that other programs build on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from difflib import diff_bytes, unified_diff
+from typing import Any
+
+from draft_summary.values.evidence import Dossier
+from draft_summary.values.findings import Finding
+from draft_summary.values.results import CheckResult, DraftResult
+
+SCHEMA_VERSION = 1
+
+
+def of_draft(result: DraftResult) -> dict[str, Any]:
+    """The JSON object of `draft-summary --json` and of `apply --json`."""
+    draft = result.draft
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "snapshot": result.dossier.catalogue.snapshot.token,
+        "branch": _branch(result.dossier),
+        "summary": {
+            "path": result.dossier.branch.summary_path,
+            "written": result.written,
+            "refreshed": result.refreshed,
+            "changed_blocks": len(result.document.edits),
+        },
+        "counts": counts(result.dossier),
+        "prose": {
+            "author": draft.author.value,
+            "model": draft.model,
+            "claims": len(result.verified.claims),
+            "usage": asdict(draft.usage),
+            "unanswered": [{"ask": ask, "reason": reason} for ask, reason in draft.unanswered],
+        },
+        "findings": [of_finding(finding) for finding in result.findings],
+        "suggestions": [asdict(suggestion) for suggestion in result.document.suggestions],
+        "questions": list(result.verified.questions),
+        "open": [{"line": line, "text": text} for line, text in result.document.open_lines],
+        "unplaced": sorted({block.slot for block in result.document.unplaced}),
+        "omitted": list(draft.omitted),
+        "notes": list(notes(result.dossier)),
+        "redactions": result.dossier.redactions,
+    }
+
+
+def diff(result: DraftResult) -> bytes:
+    """Return a unified diff from the summary that stands to the merged one, empty where nothing changes."""
+    path = result.dossier.branch.summary_path or "summary"
+    before = (result.dossier.branch.summary or b"").splitlines(keepends=True)
+    after = result.document.data.splitlines(keepends=True)
+    names = (f"a/{path}".encode(), f"b/{path}".encode())
+    return b"".join(diff_bytes(unified_diff, before, after, *names))
+
+
+def of_check(result: CheckResult) -> dict[str, Any]:
+    """The JSON object of `draft-summary check --json`."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "snapshot": result.dossier.catalogue.snapshot.token,
+        "branch": _branch(result.dossier),
+        "summary": {"path": result.dossier.branch.summary_path},
+        "status": result.status,
+        "ok": not result.failed,
+        "findings": [of_finding(finding) for finding in result.findings],
+        "notes": list(notes(result.dossier)),
+    }
+
+
+def of_finding(finding: Finding) -> dict[str, Any]:
+    """One finding, every field present."""
+    return {**asdict(finding), "outcome": finding.outcome.value, "severity": finding.severity.value}
+
+
+def counts(dossier: Dossier) -> dict[str, int]:
+    """How much of each kind git gave: files, commits, and facts that are not empty."""
+    facts = dossier.facts
+    kinds = {
+        "files": facts.files,
+        "commits": dossier.branch.commits,
+        "tests": facts.tests,
+        "dependencies": facts.dependencies,
+        "endpoints": facts.endpoints,
+        "migrations": facts.migrations,
+        "environment": facts.environment,
+        "symbols": facts.symbols,
+        "criteria": facts.criteria,
+    }
+    return {name: len(items) for name, items in kinds.items()}
+
+
+def notes(dossier: Dossier) -> tuple[str, ...]:
+    """What was left out or chosen on the way, one sentence each."""
+    branch = dossier.branch
+    left = ()
+    if branch.dirty and not branch.uncommitted:
+        some = ", ".join(branch.dirty[:3]) + (", …" if len(branch.dirty) > 3 else "")  # noqa: PLR2004 — fits a line
+        left = (f"{len(branch.dirty)} paths with uncommitted changes left out: {some} (--uncommitted includes them)",)
+    redacted = (f"{dossier.redactions} secrets redacted",) if dossier.redactions else ()
+    return (*branch.notes, *branch.feature.notes, *left, *redacted)
+
+
+def _branch(dossier: Dossier) -> dict[str, Any]:
+    branch = dossier.branch
+    return {
+        "name": branch.name,
+        "base": branch.base,
+        "merge_base": branch.merge_base,
+        "head": branch.head,
+        "dirty": bool(branch.dirty),
+    }

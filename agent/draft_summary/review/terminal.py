@@ -1,0 +1,90 @@
+"""The closing report on a terminal: what came from git, who wrote what, what is left to a person. Fits a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from draft_summary.redaction import visible
+from draft_summary.review.report import counts, notes
+from draft_summary.values.claims import Draft
+from draft_summary.values.findings import Finding, Outcome
+from draft_summary.values.results import CheckResult, DraftResult
+from draft_summary.values.slots import Author
+
+MOST_LINES = 6  # of one kind; the rest is counted and stands in the JSON report
+WIDEST = 160  # characters of one quoted text
+
+AUTHORS = {
+    Author.OFFLINE: "offline drafter (no model is configured: set OPENAI_API_KEY or OPENAI_BASE_URL)",
+    Author.MODEL: "model",
+    Author.AGENT: "calling agent",
+}
+
+
+def of_draft(result: DraftResult, *, offline_asked: bool) -> str:
+    """The closing report of a draft, refresh or apply, as lines without a final newline."""
+    branch = result.dossier.branch
+    verb = "refreshed" if result.refreshed else "drafted"
+    if result.path is not None and not result.written:
+        verb = "up to date" if not result.document.edits else "not written"
+    lines = [f"Implementation Summary {verb}: {result.path or 'printed, nothing written'}"]
+    lines += _row("from git", [_counted(result) + f"; base {branch.base} at {branch.merge_base[:7]}"])
+    lines += _row("prose", [_prose(result.draft, len(result.verified.claims), offline_asked=offline_asked)])
+    lines += _row("open", (f"{ask}: {reason}" for ask, reason in result.draft.unanswered))
+    lines += _row("dropped", map(_finding, (one for one in result.findings if one.outcome is not Outcome.KEPT)))
+    lines += _row("check", map(_finding, (one for one in result.findings if one.outcome is Outcome.KEPT)))
+    lines += _row("suggest", (f"line {one.line}: {_short(one.text)}" for one in result.document.suggestions))
+    lines += _row("for you", (f"line {line}: {_short(text)}" for line, text in result.document.open_lines))
+    lines += _row("asks you", result.verified.questions)
+    lines += _row("note", notes(result.dossier))
+    if unplaced := sorted({block.slot for block in result.document.unplaced}):
+        lines += _row("no place", ["the template has no section for: " + ", ".join(unplaced)])
+    lines += _row("next", ["answer the open lines in the file, then run: draft-summary check"] if result.path else [])
+    return visible("\n".join(lines))
+
+
+def of_check(result: CheckResult) -> str:
+    """What `check` found: a line a finding, then the verdict."""
+    path = result.dossier.branch.summary_path
+    lines = []
+    for finding in result.findings:
+        place = f"{path}:{finding.line}" if finding.line else path or "summary"
+        remedy = f" ({finding.remedy})" if finding.remedy else ""
+        lines.append(f"{place}: {finding.severity}: {finding.code}: {finding.reason}{remedy}")
+    if result.status == "not_applicable":
+        lines.append("Not applicable: the branch has no feature folder and no summary.")
+    elif not result.failed:
+        lines.append(f"{path} states what git says.")
+    return visible("\n".join(lines))
+
+
+def _row(name: str, texts: Iterable[str]) -> Iterator[str]:
+    every = list(texts)
+    for number, text in enumerate(every[:MOST_LINES]):
+        yield f"  {name if number == 0 else '':<9} {text}"
+    if len(every) > MOST_LINES:
+        yield f"  {'':<9} … and {len(every) - MOST_LINES} more (--json lists all)"
+
+
+def _counted(result: DraftResult) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts(result.dossier).items() if count) or "nothing changed"
+
+
+def _prose(draft: Draft, kept: int, *, offline_asked: bool) -> str:
+    who = AUTHORS.get(draft.author, draft.author.value)
+    if draft.author is Author.OFFLINE and offline_asked:
+        who = "offline drafter"
+    if draft.model:
+        usage = draft.usage
+        who = f"{draft.model}, {usage.calls} calls, {usage.tokens_in} tokens in, {usage.tokens_out} out"
+    return f"{kept} texts by the {who}"
+
+
+def _finding(finding: Finding) -> str:
+    place = f"line {finding.line}: " if finding.line else ""
+    return f"{place}{_short(finding.subject)}: {finding.reason}" if finding.subject else f"{place}{finding.reason}"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= WIDEST else flat[: WIDEST - 1] + "…"
