@@ -157,7 +157,8 @@ class Branch:
     """Everything that was read of the branch. SHAs are full; `merge_base` is what the diff starts from.
 
     `files` and `commits` leave out the summary file and the commits that touch only it. `dirty` names
-    the paths with uncommitted changes, which are in `files` only if `uncommitted` is set.
+    the paths with uncommitted changes, which are in `files` only if `uncommitted` is set. `printed` says that the
+    result is shown and nothing is written: `summary_path` then is where the summary stands or would stand.
     """
 
     name: str
@@ -170,6 +171,7 @@ class Branch:
     template: Template = Template("", "")
     summary_path: str = ""
     summary: bytes | None = None
+    printed: bool = False
     dirty: tuple[str, ...] = ()
     uncommitted: bool = False
     notes: tuple[str, ...] = ()

@@ -25,7 +25,8 @@ class Form(StrEnum):
 class Cell:
     """A part of a block with one owner. `text` is inline Markdown; None means: whatever stands there stays.
 
-    `citations` are durable (see `Evidence.durable`). `open` marks text that asks the author for something.
+    `citations` are durable (see `Evidence.durable`). `open` marks text that asks the author for something. `fallback`
+    marks text for want of a better one: it never takes the place of what a model, an agent or a person put in its cell.
     """
 
     owner: Owner
@@ -33,6 +34,7 @@ class Cell:
     author: Author = Author.GIT
     citations: tuple[str, ...] = ()
     open: bool = False
+    fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

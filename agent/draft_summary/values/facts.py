@@ -54,6 +54,11 @@ class FileFact:
         """The path at head, at base for a deleted file."""
         return self.file.path
 
+    @property
+    def hunk_ids(self) -> tuple[str, ...]:
+        """The ids of its hunks (`F3.1`, `F3.2`), in the file's own order."""
+        return tuple(f"{self.id}.{number}" for number in range(1, len(self.file.hunks) + 1))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependency(Fact):
@@ -108,6 +113,7 @@ class Symbol(Fact):
     signature: str = ""
     old_signature: str = ""
     summary: str = ""  # first line of its docstring
+    moved_from: str = ""  # its qualified name at base, where the same definition stood elsewhere
 
     @property
     def qualified(self) -> str:
@@ -260,6 +266,7 @@ class Criterion:
     ordinal: int = 0
     tests: tuple[str, ...] = ()
     reason: str = ""  # why these tests, or why none
+    path: str = ""  # the document it stands in
     id: str = ""
 
     @property
@@ -277,6 +284,8 @@ class PlanItem:
     line: int
     found: str = ""
     where: str = ""
+    differs: str = ""  # what stands there instead, where it was found differently
+    path: str = ""  # the document it stands in
     id: str = ""
 
 
@@ -291,6 +300,7 @@ class PlannedDecision:
     rationale: str = ""
     chosen: bool = True
     hunks: tuple[str, ...] = ()
+    path: str = ""  # the document it stands in
     id: str = ""
 
 
@@ -302,6 +312,7 @@ class Passage:
     role: str
     text: str
     line: int
+    path: str = ""  # the document it stands in
     id: str = ""
 
 

@@ -1,0 +1,113 @@
+"""What is still to be written: the slots whose evidence changed, and in them the keys without prose that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from draft_summary.sections.blocks import ASKING
+from draft_summary.sections.registry import SECTIONS
+from draft_summary.sections.sources import Sources, Topic
+from draft_summary.values.document import Standing, StandingBlock
+from draft_summary.values.evidence import Catalogue, Dossier, digest_of
+from draft_summary.values.slots import Ask, Author, Slot
+
+OPEN = "/open"  # what the key of an open line ends in
+
+
+def asks(dossier: Dossier, standing: Standing, *, fresh: bool) -> tuple[Ask, ...]:
+    """The asks, in the template's order: one a slot, only for slots with evidence, never for facts.
+
+    A slot is asked for when its evidence is another than what its prose was drafted from, in it only keys that are new,
+    without prose, or of which a citation no longer exists; with `fresh`, all. A person's words, and what a person took
+    out, are never asked for again.
+    """
+    by_slot = _by_slot(dossier)
+    changed = {
+        key: topics
+        for key, topics in by_slot.items()
+        if fresh or standing.inputs.get(key) != _digest(dossier.catalogue, topics)
+    }
+    found = (_ask(topics, standing, dossier.catalogue, fresh=fresh) for topics in changed.values())
+    return tuple(ask for ask in found if ask)
+
+
+def inputs_of(dossier: Dossier) -> Mapping[str, str]:
+    """The digest of what each slot that is asked for is drafted from, by slot key."""
+    return {key: _digest(dossier.catalogue, topics) for key, topics in _by_slot(dossier).items()}
+
+
+def _by_slot(dossier: Dossier) -> Mapping[str, Sequence[Topic]]:
+    sources = Sources.of(dossier)
+    found: dict[str, list[Topic]] = {}
+    for topic in (topic for section in SECTIONS for topic in section.topics(sources)):
+        found.setdefault(topic.slot.key, []).append(topic)
+    return found
+
+
+def _digest(catalogue: Catalogue, topics: Sequence[Topic]) -> str:
+    """Over durable names alone: the same evidence under other ids gives the same digest."""
+    parts = [(topic.block, *sorted(_durables(catalogue, topic)), "", *topic.basis) for topic in topics]
+    return digest_of(*(digest_of(*part) for part in sorted(parts)))
+
+
+def _durables(catalogue: Catalogue, topic: Topic) -> set[str]:
+    return {item.durable for one in topic.evidence if (item := catalogue.get(one))}
+
+
+def _ask(topics: Sequence[Topic], standing: Standing, catalogue: Catalogue, *, fresh: bool) -> Ask | None:
+    slot = topics[0].slot
+    blocks = {block.key: block for block in standing.blocks if block.slot == slot.key}
+    if slot.keyed in {"", "block"}:
+        wanted = [] if _settled(slot, topics[0], blocks, standing.deleted) else list(topics)
+        existing = _list_prose(blocks.values())
+    else:
+        durables = {item.durable for item in catalogue.items.values()}
+        wanted = [
+            topic
+            for topic in topics
+            if topic.block not in standing.deleted
+            and not _persons(block := blocks.get(topic.block))
+            and (fresh or _unwritten(block, topic, durables))
+        ]
+        standings = (blocks[topic.block] for topic in wanted if topic.block in blocks)
+        existing = tuple((block.key, block.text) for block in standings if _prose_of_ours(block))
+    if not wanted:
+        return None
+    evidence = tuple(dict.fromkeys(one for topic in wanted for one in topic.evidence))
+    return Ask(slot.key, slot, tuple(topic.key for topic in wanted if topic.key), evidence, existing)
+
+
+def _settled(slot: Slot, topic: Topic, blocks: Mapping[str, StandingBlock], deleted: Sequence[str]) -> bool:
+    """Whether a person settled a slot that is one text or list prose.
+
+    So it is where its line or its open line is theirs, or gone, and where all prose that stands in it is theirs.
+    """
+    keys = [key for key in (topic.block, f"{slot.key}{OPEN}") if key]
+    if any(key in deleted or _persons(blocks.get(key)) for key in keys):
+        return True
+    return any(map(_persons, blocks.values())) and not any(map(_prose_of_ours, blocks.values()))
+
+
+def _unwritten(block: StandingBlock | None, topic: Topic, durables: set[str]) -> bool:
+    """Whether a key has no prose that still holds; any test may change which tests show a criterion."""
+    if block is None or not block.text.strip() or topic.slot.keyed == "criterion":
+        return True
+    return not set(block.citations) <= durables
+
+
+def _persons(block: StandingBlock | None) -> bool:
+    return block is not None and not block.ours and bool(block.text.strip())
+
+
+def _prose_of_ours(block: StandingBlock) -> bool:
+    return block.ours and block.author is not Author.GIT and bool(block.text.strip())
+
+
+def _list_prose(blocks: Iterable[StandingBlock]) -> tuple[tuple[str, str], ...]:
+    """Intact list prose by key; the blocks of one decision are one entry, each under its part's name."""
+    found: dict[str, list[str]] = {}
+    for block in blocks:
+        if _prose_of_ours(block) and not block.text.startswith(ASKING):
+            key, _, part = block.key.partition("#")
+            found.setdefault(key, []).append(f"{part}: {block.text}" if part else block.text)
+    return tuple((key, "\n".join(texts)) for key, texts in found.items())
