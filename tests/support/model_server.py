@@ -1,11 +1,11 @@
 """A model's server on loopback: speaks the chat completions protocol, answers from a script, plays every fault.
 
-    with ModelServer(answer(reply_json)) as server:
+    with ModelServer.playing(rate_limited(), answer(reply(claims=[...]))) as server:
         run(base_url=server.base_url)
     assert len(server.requests) == 1
 
-The script is a reaction for each request in turn; the last one is repeated. A callable from the request's body to a
-reaction answers by what is asked (`ModelServer(lambda body: answer(...))`).
+The script is a reaction for each request in turn; the last one is repeated. `ModelServer.responding(function)` answers
+by what is asked: the function gets a request's body and returns a reaction.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Exchange(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         self.close_connection = True
-        request = Request(self.path, dict(self.headers.items()), json.loads(body))
+        request = Request(self.path, {name.lower(): value for name, value in self.headers.items()}, json.loads(body))
         reaction = self.server.next_reaction(request)
         try:
             reaction(self)
@@ -62,7 +62,7 @@ Reaction = Callable[[Exchange], None]
 
 @dataclass(frozen=True)
 class Request:
-    """What was sent: path, headers, and the JSON body."""
+    """What was sent: path, headers by lower-case name, and the JSON body."""
 
     path: str
     headers: Mapping[str, str]
