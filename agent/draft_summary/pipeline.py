@@ -53,9 +53,11 @@ def apply(
 def check(settings: Settings, progress: Progress) -> CheckResult:
     """Compare the summary with what git says: no model, no network, nothing written."""
     examined = examine(settings, progress)
-    if examined.dossier.branch.summary is None:
+    branch = examined.dossier.branch
+    if branch.summary is None:
         return checks.missing(examined.dossier)
-    return checks.checked(examined.dossier, merge(examined.dossier.branch, examined.skeleton))
+    as_it_stands, with_facts = merge(branch, ()), merge(branch, examined.skeleton)
+    return checks.checked(examined.dossier, with_facts, as_it_stands.open_lines)
 
 
 def collect(settings: Settings, progress: Progress) -> dict[str, object]:
@@ -87,8 +89,9 @@ def summarise(examined: Examined, drafter: Drafter) -> DraftResult:
     if verified.findings and (repair := drafter.repair(dossier, asks, verified.findings)):
         drafted = replace(drafted, usage=drafted.usage + repair.usage)
         verified = after_repair(verified, verify(dossier, repair, asks))
-    merged = merge(dossier.branch, sections.compose(dossier, verified))
-    path = examined.repository.root / dossier.branch.summary_path if dossier.branch.summary_path else None
+    branch = dossier.branch
+    merged = merge(branch, sections.compose(dossier, verified, [ask for ask, _ in drafted.unanswered]))
+    path = None if branch.printed else examined.repository.root / branch.summary_path
     return DraftResult(dossier, drafted, verified, merged, path)
 
 
@@ -99,7 +102,7 @@ def merge(branch: Branch, drafted: tuple[SectionDraft, ...]) -> document.Documen
 
 
 def save(repository: gather.Repository, result: DraftResult) -> DraftResult:
-    """Write the summary where it has a path and changed, and the report beside git's own files."""
+    """Write the summary unless it is printed or did not change, and keep the report beside git's own files."""
     before = result.dossier.branch.summary
     if result.path is None:
         return result

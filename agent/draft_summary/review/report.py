@@ -93,7 +93,7 @@ def counts(dossier: Dossier) -> dict[str, int]:
 def notes(dossier: Dossier) -> tuple[str, ...]:
     """What was left out or chosen on the way, one sentence each."""
     branch = dossier.branch
-    left = ()
+    left: tuple[str, ...] = ()
     if branch.dirty and not branch.uncommitted:
         some = ", ".join(branch.dirty[:3]) + (", …" if len(branch.dirty) > 3 else "")  # noqa: PLR2004 — fits a line
         left = (f"{len(branch.dirty)} paths with uncommitted changes left out: {some} (--uncommitted includes them)",)

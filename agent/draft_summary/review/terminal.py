@@ -14,6 +14,7 @@ from draft_summary.values.slots import Author
 MOST_LINES = 6  # of one kind; the rest is counted and stands in the JSON report
 WIDEST = 160  # characters of one quoted text
 
+NAMES = {"environment": "environment variables", "symbols": "public symbols"}  # of kinds whose own name is no plural
 AUTHORS = {
     Author.OFFLINE: "offline drafter (no model is configured: set OPENAI_API_KEY or OPENAI_BASE_URL)",
     Author.MODEL: "model",
@@ -28,9 +29,9 @@ def of_draft(result: DraftResult, *, offline_asked: bool) -> str:
     if result.path is not None and not result.written:
         verb = "up to date" if not result.document.edits else "not written"
     lines = [f"Implementation Summary {verb}: {result.path or 'printed, nothing written'}"]
-    lines += _row("from git", [_counted(result) + f"; base {branch.base} at {branch.merge_base[:7]}"])
+    lines += _row("from git", [_counted(result) + f"; from {branch.merge_base[:7]} to {branch.head[:7]}"])
     lines += _row("prose", [_prose(result.draft, len(result.verified.claims), offline_asked=offline_asked)])
-    lines += _row("open", (f"{ask}: {reason}" for ask, reason in result.draft.unanswered))
+    lines += _row("open", _unanswered(result.draft))
     lines += _row("dropped", map(_finding, (one for one in result.findings if one.outcome is not Outcome.KEPT)))
     lines += _row("check", map(_finding, (one for one in result.findings if one.outcome is Outcome.KEPT)))
     lines += _row("suggest", (f"line {one.line}: {_short(one.text)}" for one in result.document.suggestions))
@@ -67,7 +68,15 @@ def _row(name: str, texts: Iterable[str]) -> Iterator[str]:
 
 
 def _counted(result: DraftResult) -> str:
-    return ", ".join(f"{count} {name}" for name, count in counts(result.dossier).items() if count) or "nothing changed"
+    said = [f"{count} {_plural(name, count)}" for name, count in counts(result.dossier).items() if count]
+    return ", ".join(said) or "nothing changed"
+
+
+def _plural(name: str, count: int) -> str:
+    many = NAMES.get(name, name)
+    if count != 1:
+        return many
+    return many.removesuffix("ies") + "y" if many.endswith("ies") else "criterion" if many == "criteria" else many[:-1]
 
 
 def _prose(draft: Draft, kept: int, *, offline_asked: bool) -> str:
@@ -78,6 +87,15 @@ def _prose(draft: Draft, kept: int, *, offline_asked: bool) -> str:
         usage = draft.usage
         who = f"{draft.model}, {usage.calls} calls, {usage.tokens_in} tokens in, {usage.tokens_out} out"
     return f"{kept} texts by the {who}"
+
+
+def _unanswered(draft: Draft) -> Iterator[str]:
+    reasons: dict[str, list[str]] = {}
+    for ask, reason in draft.unanswered:
+        reasons.setdefault(reason, []).append(ask)
+    for reason, asks in reasons.items():
+        some = ", ".join(asks[:3]) + (f" and {len(asks) - 3} more" if len(asks) > 3 else "")  # noqa: PLR2004 — fits
+        yield f"{reason} (not written: {some})"
 
 
 def _finding(finding: Finding) -> str:

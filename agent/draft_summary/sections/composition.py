@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from draft_summary.sections.asking import inputs_of
 from draft_summary.sections.registry import SECTIONS
 from draft_summary.sections.summary import SummaryContent
@@ -17,10 +19,11 @@ def content_of(dossier: Dossier, verified: Verified) -> SummaryContent:
     return SummaryContent(**{one.outline.key: one.assemble(dossier, written) for one in SECTIONS})
 
 
-def compose(dossier: Dossier, verified: Verified) -> tuple[SectionDraft, ...]:
+def compose(dossier: Dossier, verified: Verified, unanswered: Collection[str] = ()) -> tuple[SectionDraft, ...]:
     """All sections as drafted, in the template's order, each with the digests of what its slots are drafted from.
 
-    Without claims, every prose cell is None: what stands there stays.
+    Without claims, every prose cell is None: what stands there stays. Slots in `unanswered` get no digest, so that
+    the next run asks for them again.
     """
     contents = dict(content_of(dossier, verified))
     inputs = inputs_of(dossier)
@@ -28,7 +31,11 @@ def compose(dossier: Dossier, verified: Verified) -> tuple[SectionDraft, ...]:
         SectionDraft(
             one.outline,
             one.render(contents[one.outline.key]),
-            {slot.key: inputs[slot.key] for slot in one.outline.slots if slot.key in inputs},
+            {
+                slot.key: inputs[slot.key]
+                for slot in one.outline.slots
+                if slot.key in inputs and slot.key not in unanswered
+            },
         )
         for one in SECTIONS
     )

@@ -9,7 +9,7 @@ from draft_summary.sections.content import Content, Prose
 from draft_summary.sections.emptiness import none_detected, none_of
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import WORK, Sources, Topic
-from draft_summary.sections.text import code, listed
+from draft_summary.sections.text import code, default_of, listed
 from draft_summary.sections.written import Written
 from draft_summary.values.document import Block
 from draft_summary.values.evidence import Dossier
@@ -134,7 +134,7 @@ def _text(one: Setting) -> str:
     elif isinstance(one, ConfigFile):
         notes.append("new")
     if not isinstance(one, ConfigFile) and one.change is not Change.REMOVED:
-        notes.append("no default" if one.default is None else f"default {code(one.default)}")
+        notes.append(default_of(one.default))
     if isinstance(one, ConfigFile) and one.keys:
         notes.append(f"keys {listed([code(key) for key in one.keys], MOST_KEYS)}")
     return f"{code(_name(one))} ({', '.join(notes)})"

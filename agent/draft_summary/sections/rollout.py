@@ -7,7 +7,7 @@ from draft_summary.sections.content import Content
 from draft_summary.sections.emptiness import none_of
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import WORK, Sources, Topic
-from draft_summary.sections.text import code
+from draft_summary.sections.text import code, default_of
 from draft_summary.sections.written import Entry, Written
 from draft_summary.values.document import Block, Form
 from draft_summary.values.evidence import Dossier
@@ -128,7 +128,7 @@ def _steps(content: RolloutContent) -> list[Block]:
     if needed:
         steps.append(_step("required", f"Set (no default): {', '.join(code(one.name) for one in needed)}."))
     if optional := [one for one in content.variables if one.default is not None]:
-        names = ", ".join(f"{code(one.name)} (default {code(one.default or '')})" for one in optional)
+        names = ", ".join(f"{code(one.name)} ({default_of(one.default)})" for one in optional)
         steps.append(_step("optional", f"Set where the default does not fit: {names}."))
     return steps
 
@@ -144,7 +144,7 @@ def _reversal(one: Migration) -> str:
 
 
 def _flag(one: Flag) -> str:
-    return f"{code(one.name)} ({'no default' if one.default is None else f'default {code(one.default)}'})"
+    return f"{code(one.name)} ({default_of(one.default)})"
 
 
 SECTION = Section(OUTLINE, assemble, render, topics)

@@ -95,3 +95,10 @@ def _words(text: str) -> Iterator[tuple[bool, str]]:
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
+
+
+def default_of(value: str | None) -> str:
+    """What a variable or flag is without being set: `no default`, `default empty`, or the value in code."""
+    if value is None:
+        return "no default"
+    return f"default {code(value)}" if value.strip() else "default empty"
