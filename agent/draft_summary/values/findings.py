@@ -40,3 +40,4 @@ class Finding:
     severity: Severity = Severity.ERROR
     remedy: str = ""
     where: str = ""  # place in the caller's JSON
+    key: str = ""  # what of the place it is about: a claim's key and part, `src/a.py#text`

@@ -1,0 +1,162 @@
+"""Tokens that carry the prefix of a payment, messaging, monitoring or other service: a row each, as they document."""
+
+from __future__ import annotations
+
+from draft_summary.redaction.families import (
+    ALNUM,
+    BASE64,
+    DOTTED,
+    HEX,
+    LONGEST,
+    UPPER,
+    UUID,
+    WORD,
+    Family,
+    issued,
+)
+from draft_summary.redaction.shapes import is_opaque, mixes
+
+MONEY: tuple[Family, ...] = (
+    issued("stripe", "sk_live_ sk_test_ sk_prod_ sk_org_ rk_live_ rk_test_ rk_prod_", ALNUM, 10),
+    issued("stripe", "whsec_", "[A-Za-z0-9+/=]", 20),
+    issued("square", "sq0atp- sq0csp- EAAA", WORD, 22),
+    issued("paypal", "access_token$production$ access_token$sandbox$", "[a-z0-9$]", 30),
+    Family("plaid", ("access-",), rf"access-(?:sandbox|development|production)-{UUID}"),
+    issued("flutterwave", "FLWSECK- FLWSECK_TEST-", WORD, 12),
+    issued("razorpay", "rzp_live_ rzp_test_", ALNUM, 14),
+    issued("paddle", "pdl_live_ pdl_sdbx_ pdl_ntfset_", "[A-Za-z0-9_]", 22),
+    issued("shopify", "shpat_ shpca_ shppa_ shpss_ shpua_", HEX, 32),
+    issued("shippo", "shippo_live_ shippo_test_", HEX, 32),
+    issued("easypost", "EZAK EZTK", ALNUM, 54),
+    issued("duffel", "duffel_live_ duffel_test_", "[A-Za-z0-9_=-]", 32),
+    issued("adyen", "AQE", BASE64, 60, f"={{0,2}}-[^\\s\"'`]{{20,{LONGEST}}}"),
+    issued("sumup", "sup_sk_", ALNUM, 20),
+    issued("klarna", "klarna_live_api_ klarna_test_api_", WORD, 20),
+    # GoCardless, Mollie, Lob: a word of its own, or another vendor's name stands before it.
+    Family(
+        "payment",
+        ("live_", "test_"),
+        rf"(?<![_-])(?:live_{WORD}{{30,{LONGEST}}}|test_{ALNUM}{{30,{LONGEST}}})",
+    ),
+)
+
+MESSAGES: tuple[Family, ...] = (
+    issued("slack", "xoxb- xoxp- xoxa- xoxs- xoxr- xoxo- xoxc- xoxd- xoxe- xoxe.xoxp- xoxe.xoxb-", "[A-Za-z0-9%-]", 8),
+    issued("slack", "xapp- xwfp-", "[A-Za-z0-9-]", 20),
+    issued("slack-webhook", "hooks.slack.com/services/ hooks.slack.com/workflows/", "[A-Za-z0-9+/]", 20),
+    issued("slack-webhook", "hooks.slack.com/triggers/", "[A-Za-z0-9+/]", 20),
+    issued("discord-webhook", "discord.com/api/webhooks/ discordapp.com/api/webhooks/", "[A-Za-z0-9_/-]", 40),
+    Family("discord", (), rf"[MNO]{ALNUM}{{22,27}}\.{WORD}{{6}}\.{WORD}{{27,40}}"),
+    Family("telegram", (":AA",), r"(?<!\d)\d{8}:AA[A-Za-z0-9_-]{32,34}(?![A-Za-z0-9_-])", before=8),
+    Family("telegram", (":AA",), r"(?<!\d)\d{9}:AA[A-Za-z0-9_-]{32,34}(?![A-Za-z0-9_-])", before=9),
+    Family("telegram", (":AA",), r"(?<!\d)\d{10}:AA[A-Za-z0-9_-]{32,34}(?![A-Za-z0-9_-])", before=10),
+    issued("teams-webhook", "webhook.office.com/webhookb2/", "[A-Za-z0-9@/-]", 60),
+    issued("zapier-webhook", "hooks.zapier.com/hooks/catch/", "[A-Za-z0-9/]", 10),
+    issued("sendgrid", "SG.", "[A-Za-z0-9_.=-]", 40),
+    issued("brevo", "xkeysib- xsmtpsib-", "[a-zA-Z0-9-]", 40),
+    Family("mailgun", ("key-",), r"(?<![-_])key-[a-f0-9]{32}(?![A-Za-z0-9])"),
+    Family("mailchimp", ("-us",), r"[a-f0-9]{32}-us[0-9]{1,2}(?![A-Za-z0-9])", before=32),
+    Family("resend", ("re_",), rf"re_{ALNUM}{{8}}_{ALNUM}{{20,40}}"),
+    Family("twilio", ("SK",), rf"SK{HEX}{{32}}(?![A-Za-z0-9])"),
+    issued("onesignal", "os_v2_app_ os_v2_org_", "[a-z0-9]", 60),
+    issued("intercom", "dG9r", "[A-Za-z0-9+/=]", 52),
+    issued("facebook", "EAAM EAAC EAAG EAAB EAAD EAAE", ALNUM, 60),
+    Family("facebook", ("|",), r"\d{15}\|[A-Za-z0-9_-]{27,40}(?![A-Za-z0-9_-])", before=15),
+    Family("facebook", ("|",), r"\d{16}\|[A-Za-z0-9_-]{27,40}(?![A-Za-z0-9_-])", before=16),
+    issued("instagram", "IGQV IGQW", WORD, 60),
+    Family("twitter", ("AAAAAAAAAAAAAAAAAAAAA",), r"A{21,40}[A-Za-z0-9]{1,60}%[A-Za-z0-9%]{20,120}"),
+    issued("linkedin", "WPL_AP", "[A-Za-z0-9_.=]", 20),
+    issued("dropbox", "sl.", WORD, 60),
+)
+
+WORKPLACE: tuple[Family, ...] = (
+    Family("airtable", ("pat",), rf"pat{ALNUM}{{14}}\.[a-f0-9]{{64}}"),
+    issued("notion", "ntn_ secret_", ALNUM, 40),
+    issued("linear", "lin_api_ lin_oauth_", ALNUM, 30),
+    issued("figma", "figd_ figo_ figor_", WORD, 36),
+    issued("asana", "1/ 2/", r"\d{10,20}(?:/\d{10,20})?:[a-f0-9]", 32),
+    issued("clickup", "pk_", r"\d{5,12}_[A-Z0-9]", 30),
+    issued("typeform", "tfp_", DOTTED, 40),
+    issued("hubspot", "pat-na1- pat-na2- pat-eu1- pat-ap1-", "[a-f0-9-]", 36),
+    issued("contentful", "CFPAT-", WORD, 40),
+    issued("readme", "rdme_", ALNUM, 60),
+    issued("postman", "PMAK-", "[a-f0-9-]", 50),
+    issued("frame-io", "fio-u-", "[A-Za-z0-9_=-]", 50),
+    issued("adobe", "p8e-", ALNUM, 32),
+    issued("cal", "cal_live_", HEX, 30),
+    issued("wakatime", "waka_", "[a-f0-9-]", 36),
+    issued("zuplo", "zpka_", "[A-Za-z0-9_]", 30),
+    issued("retool", "retool_", WORD, 26),
+    issued("mapbox", "sk.eyJ", DOTTED, 40),
+    issued("intra42", "s-s4t2ud- s-s4t2af-", HEX, 60),
+    issued("settlemint", "sm_aat_ sm_pat_ sm_sat_", ALNUM, 16),
+    Family("salesforce", ("00D",), rf"00D{ALNUM}{{12,15}}![A-Za-z0-9._]{{80,120}}"),
+    Family("maxmind", ("_mmk",), rf"{ALNUM}{{6}}_{ALNUM}{{29}}_mmk", before=36),
+)
+
+OPERATIONS: tuple[Family, ...] = (
+    issued("grafana", "glsa_ glc_", "[A-Za-z0-9+/_]", 30, "={0,3}"),
+    issued("grafana", "eyJrIjoi", ALNUM, 60, "={0,3}"),
+    issued("sentry", "sntrys_ sntryu_ sntrya_", "[A-Za-z0-9+/=_]", 40),
+    issued("new-relic", "NRAK- NRII- NRIQ- NRRA- NRSP- NRJS-", WORD, 19),
+    Family("new-relic", ("NRAL",), r"[a-f0-9]{36}NRAL", before=36),
+    issued("dynatrace", "dt0c01. dt0s01. dt0s02. dt0s06. dt0s08. dt0s16.", "[A-Za-z0-9.]", 60),
+    issued("honeycomb", "hcaik_ hcbik_ hcamk_ hcxik_", ALNUM, 30),
+    issued("posthog", "phx_", ALNUM, 40),
+    issued("axiom", "xaat- xapt-", "[a-f0-9-]", 36),
+    issued("rollbar", "rpat_", WORD, 30),
+    issued("elastic", "essu_", "[A-Za-z0-9+/=]", 40),
+    issued("tailscale", "tskey-", "[A-Za-z0-9-]", 20),
+    issued("vault", "hvs. hvb. hvr.", WORD, 24),
+    Family("vault", ("s.",), rf"s\.{ALNUM}{{24}}(?![A-Za-z0-9_.(])", accept=mixes),
+    issued("doppler", "dp.pt. dp.st. dp.ct. dp.sa. dp.said. dp.scim. dp.audit. dp.scrt.", DOTTED, 40),
+    issued("1password", "ops_eyJ", "[A-Za-z0-9+/_-]", 60, "={0,3}"),
+    Family(
+        "1password", ("A3-",), rf"A3-{UPPER}{{6}}-(?:{UPPER}{{11}}|{UPPER}{{6}}-{UPPER}{{5}})(?:-{UPPER}{{5}}){{3}}"
+    ),
+    issued("infisical", "st.", r"[a-f0-9]{24}\.[a-f0-9]{32}\.[a-f0-9]", 32),
+    issued("age", "AGE-SECRET-KEY-1", UPPER, 50),
+    issued("defined-networking", "dnkey-", "[A-Za-z0-9=_-]", 26, f"(?:-[A-Za-z0-9=_-]{{52,{LONGEST}}})?"),
+    issued("ory", "ory_at_ ory_pat_ ory_st_ ory_rt_", WORD, 20),
+    issued("stytch", "secret-live- secret-test-", "[A-Za-z0-9_=-]", 30),
+    issued("inngest", "signkey-prod- signkey-test- signkey-branch-", HEX, 30),
+    issued("trigger", "tr_dev_ tr_prod_ tr_stg_", ALNUM, 16),
+    issued("configcat", "configcat-sdk-1/", "[A-Za-z0-9_/-]", 40),
+    issued("flagsmith", "ser.", ALNUM, 20),
+    issued(
+        "authress",
+        "authress_ scauth_ sc_ ext_",
+        r"[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[A-Za-z0-9+/_=-]",
+        30,
+    ),
+    issued("endor", "endr+", WORD, 16),
+    issued("ngrok", "ak_ ngrok_", ALNUM, 40),
+    issued("adafruit", "aio_", ALNUM, 26),
+    issued("ubidots", "BBFF- BBUS-", ALNUM, 30),
+)
+
+SHAPES: tuple[Family, ...] = (
+    Family("jwt", ("eyJ", "ZXlK"), rf"(?:eyJ|ZXlK){WORD}{{10,{LONGEST}}}(?:\.{WORD}{{4,{LONGEST}}}){{1,4}}\.?"),
+    Family("private-key", ("LS0tLS1CRUdJTi",), rf"LS0tLS1CRUdJTi(?!BDRVJU){BASE64}{{40,{LONGEST}}}={{0,2}}"),
+    Family(
+        "key",
+        ("_live_", "_test_", "_pat_", "_sk_", "_key_", "_secret_", "_api_", "_token_", "_at_", "_rt_"),
+        rf"_[a-z]{{2,6}}_(?P<secret>{ALNUM}{{16,{LONGEST}}})(?![A-Za-z0-9_])",
+        accept=mixes,
+        glued=True,
+    ),
+    Family(
+        "key",
+        ("-live-", "-pat-", "-sk-", "-key-", "-secret-", "-api-", "-token-"),
+        rf"-[a-z]{{2,6}}-(?P<secret>{ALNUM}{{20,{LONGEST}}})(?![A-Za-z0-9_-])",
+        accept=mixes,
+        glued=True,
+    ),
+    # A short name, a separator and thirty well-mixed characters to the token's end: the form of most vendors' keys.
+    Family(
+        "key",
+        (),
+        rf"(?<=[a-z][a-z0-9])(?<!sha384)[_-](?P<secret>{ALNUM}{{28,{LONGEST}}})(?![A-Za-z0-9_+/=-])",
+        accept=is_opaque,
+    ),
+)

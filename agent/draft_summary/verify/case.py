@@ -1,0 +1,94 @@
+"""One claim with everything that a check may look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from draft_summary.values.claims import Claim
+from draft_summary.values.evidence import Evidence
+from draft_summary.values.slots import Ask, Author, Slot
+from draft_summary.verify.anatomy import Anatomy
+from draft_summary.verify.changes import Became
+from draft_summary.verify.counts import Count, counts
+from draft_summary.verify.lookup import Lookup
+from draft_summary.verify.references import Kind, Reference, references
+from draft_summary.verify.support import Support, sources, support
+
+# Parts that say what was done, in slots that otherwise may rest on what was planned.
+_WORK_PARTS = frozenset({("decisions.list", "choice")})
+
+_MORE = re.compile(r"\band (\d[\d,]*) more\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a claim: a stable code, the reason in words, and what would mend it."""
+
+    code: str
+    reason: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A claim, the ask that it answers, the evidence, and what becomes of its references. Parts are made once."""
+
+    claim: Claim
+    ask: Ask
+    lookup: Lookup
+    became: Became
+
+    @property
+    def slot(self) -> Slot:
+        """The slot that the claim is for."""
+        return self.ask.slot
+
+    @cached_property
+    def anatomy(self) -> Anatomy:
+        """The claim's text taken apart; offline text is Markdown, others write plain text with code spans."""
+        return Anatomy.of(self.claim.text, markdown=self.claim.author is Author.OFFLINE)
+
+    @cached_property
+    def cited(self) -> tuple[Evidence, ...]:
+        """The items that the claim cites and that exist."""
+        return tuple(item for one in self.claim.evidence if (item := self.lookup.items.get(one)))
+
+    @property
+    def says_work(self) -> bool:
+        """Whether the claim says what was done, on its own account."""
+        done = self.slot.work_done or (self.slot.key, self.claim.part) in _WORK_PARTS
+        return done and not self.anatomy.only_quotes
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """What the claim counts."""
+        about = self.claim.key if self.slot.keyed == "path" else ""
+        return counts(self.anatomy.words, self.lookup.dossier, about)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """What the claim refers to; the numbers that facts count are not looked up in texts."""
+        counted = {count.start for count in self.counts if count.number in count.possible}
+        if self.claim.author is Author.OFFLINE:  # code counted what it does not name
+            counted |= {match.start(1) for match in _MORE.finditer(self.anatomy.words)}
+        found = references(self.anatomy)
+        return tuple(one for one in found if not (one.kind is Kind.NUMBER and one.start in counted))
+
+    @cached_property
+    def supports(self) -> tuple[tuple[Reference, Support], ...]:
+        """Each reference and where it occurs; the file that the claim is about counts as cited."""
+        ids = [item.id for item in self.cited]
+        about = self.lookup.of_path(self.claim.key)
+        where = sources(self.lookup, (*ids, *about), work=self.says_work)
+        return tuple((one, support(one, where)) for one in self.references)
+
+
+class Check(Protocol):
+    """One rule: what of a claim it objects to."""
+
+    def __call__(self, case: Case, /) -> Iterable[Problem]:
+        """Return the problems, none if the rule holds."""

@@ -1,0 +1,155 @@
+"""What only a person or a report may say, whatever the evidence: attestations, measurements, praise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wording that no claim may have. One that `needs_report` is allowed beside a report."""
+
+    code: str
+    reason: str
+    pattern: re.Pattern[str]
+    needs_report: bool = False
+
+
+def _phrase(code: str, reason: str, *patterns: str, needs_report: bool = False) -> Phrase:
+    return Phrase(code, reason, re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE), needs_report)
+
+
+def _one_of(words: str) -> str:
+    """Return a pattern for any of the words; `_` stands for a blank or a hyphen in them."""
+    return rf"(?:{'|'.join(word.replace('_', '[- ]') for word in words.split())})"
+
+
+_BE = r"(?:is|are|was|were|has been|have been|stays?|remains?|keeps?)"
+_TESTS = _one_of("tests? test_suites? suites? all_checks ci the_build pipelines?")
+_PASS = _one_of("pass passes passed succeed succeeds succeeded")
+# After `pass`: anything else is what the tests hand over (`tests pass a fake clock`).
+_STOP = _one_of("and but now on in at with locally again as after before since under for cleanly successfully")
+_MET = _one_of("met satisfied fulfilled implemented covered completed? verified tested done addressed")
+_CRITERIA = r"(?:\w+ ){0,2}?(?:criteria|criterion|requirements?|acs?|user stories)"
+_EVERY = r"(?:all|every|each)(?: of)?(?: the)?"
+_CONDUCT = _one_of("functionality behaviou?rs? semantics api interface")
+_NONE = r"(?:no|without|zero)(?: any)?"
+_FASTER = _one_of("faster slower quicker smaller cheaper less fewer more better lower")
+_PICTOGRAM = re.compile("[\u2600-\u26ff\u2705\u2713-\u2728\u274c\u2757\u2764\U0001f300-\U0001faff]")
+
+PHRASES: tuple[Phrase, ...] = (
+    _phrase(
+        "attestation",
+        "whether tests pass is for a test report or a person to say",
+        rf"{_TESTS} (?:all |now |still |also )?{_PASS}(?=\s*(?:$|[.,;:!)]|{_STOP}\b))",
+        rf"{_TESTS} {_BE} (?:all |now |still )?(?:green|passing|successful)\b",
+        rf"passing {_TESTS}\b",
+        r"all (?:of )?(?:the )?(?:\w+ ){0,2}tests\b",
+        r"green (?:build|pipeline|ci|suite)\b",
+    ),
+    _phrase(
+        "attestation",
+        "coverage is for a coverage report to say",
+        r"coverage\b[^.;]{0,40}?\d+(?:\.\d+)?\s?(?:%|percent\b)",
+        r"\d+(?:\.\d+)?\s?(?:%|percent) (?:\w+ )?coverage\b",
+        r"(?:full|complete|total|high|excellent) (?:\w+ )?coverage\b",
+        r"fully covered\b",
+        needs_report=True,
+    ),
+    _phrase(
+        "attestation",
+        "that something is tested or works is for a person or a report to say",
+        rf"{_one_of('fully thoroughly well extensively comprehensively rigorously carefully properly')}[- ]tested\b",
+        rf"(?:manually|locally) {_one_of('tested verified checked confirmed validated')}\b",
+        rf"{_one_of('tested verified confirmed validated')} (?:manually|locally|by hand|in production|in staging)\b",
+        r"(?:verified|confirmed|tested|known) to work\b",
+        rf"works? (?:as {_one_of('expected intended designed specified')}|correctly|perfectly|flawlessly)\b",
+        rf"{_one_of('reviewed approved signed_off')} by\b",
+    ),
+    _phrase(
+        "attestation",
+        "whether anything breaks is for a person to say",
+        rf"{_NONE} breaking[- ]changes?\b",
+        r"non-breaking\b",
+        r"(?:does not|doesn't|do not|don't|will not|won't|cannot|without) break(?:ing)?\b",
+        r"nothing breaks\b",
+        r"(?:backwards?|fully|forwards?)[- ]compatib(?:le|ility)\b",
+        r"drop-in replacement\b",
+    ),
+    _phrase(
+        "attestation",
+        "that something stays as it was is for a person to say",
+        r"(?<!\()unchanged\b(?!\))(?! (?:callers?|files?|lines?|code)\b)",
+        rf"{_NONE} (?:functional|behaviou?ral|user-visible|user-facing|visible) changes?\b",
+        rf"{_CONDUCT} {_BE} (?:the same|identical|intact|as before|preserved|unaffected)\b",
+        rf"preserv(?:es|ing|ed) (?:the )?(?:existing |current |all )?{_CONDUCT}\b",
+        rf"{_NONE} (?:impact|side[- ]effects?)\b",
+    ),
+    _phrase(
+        "attestation",
+        "readiness is for a person to say",
+        r"(?:production|enterprise)[- ](?:ready|grade|quality)\b",
+        r"battle[- ]tested\b",
+        r"ready (?:for|to be|to) (?:production|merged?|released?|ship|shipped|deploy(?:ed|ment)?)\b",
+        r"(?:feature|implementation) is (?:now )?(?:complete|finished)\b",
+        rf"fully {_one_of('implements implemented functional operational complete compliant')}\b",
+        r"zero[- ]downtime\b",
+    ),
+    _phrase(
+        "attestation",
+        "whether criteria are met is for a person to say",
+        rf"{_EVERY} {_CRITERIA} {_BE} (?:now |all |fully )?{_MET}\b",
+        rf"{_one_of('meets? satisfies fulfill?s? covers? implements? addresses')} {_EVERY} {_CRITERIA}\b",
+        rf"{_CRITERIA} {_BE} (?:all |fully |now )?(?:met|satisfied|fulfilled)\b",
+    ),
+    _phrase(
+        "attestation",
+        "the absence of faults is for a person to say",
+        rf"{_NONE}(?: known| new| open| security)? {_one_of('regressions? bugs? issues? problems? defects? risks?')}\b",
+        rf"{_NONE}(?: known)? vulnerabilit(?:y|ies)\b",
+        r"(?:bug|regression|error|risk)-free\b",
+        rf"{_one_of('completely fully perfectly guaranteed')} {_one_of('safe secure correct stable reliable')}\b",
+    ),
+    _phrase(
+        "needs-report",
+        "how fast or small something is needs a benchmark report",
+        rf"\d+(?:\.\d+)?\s?(?:x|\u00d7|times|%|percent) (?:{_FASTER}|reduction|improvement|speed-?up|increase)\b",
+        rf"{_one_of('improves? improved boosts? increases? optimi[sz]es?')} (?:the |overall )?"
+        rf"{_one_of('performance throughput latency speed efficiency')}\b",
+        rf"{_one_of('reduces? reduced cuts? lowers? halves? halved')} (?:the )?"
+        rf"{_one_of('response_times? latency load_times? memory_usage memory_footprint cpu_usage')}\b",
+        rf"{_one_of('much significantly dramatically considerably noticeably far')} {_FASTER}\b",
+        r"no performance (?:impact|degradation|regressions?|overhead)\b",
+        r"negligible (?:overhead|impact|cost)\b",
+        needs_report=True,
+    ),
+    _phrase(
+        "praise",
+        "it praises; say what changed",
+        rf"{_one_of('comprehensive robust seamless elegant flawless effortless')}(?:ly|ness)?\b",
+        rf"{_one_of('cutting_edge best_in_class world_class next_level rock_solid bullet_?proof lightning_fast')}\b",
+        r"state[- ]of[- ]the[- ]art\b",
+        rf"{_one_of('amazing awesome beautiful brilliant delightful excellent fantastic great superb')}(?:ly)?\b",
+        rf"{_one_of('powerful perfect blazing')}(?:ly)?\b",
+        rf"{_one_of('user-friendly intuitive revolutionary sophisticated game_changer game_changing')}\b",
+        rf"well[- ]{_one_of('designed crafted structured engineered documented architected')}\b",
+        r"(?:high|highest|superior|exceptional)[- ](?:quality|performance)\b",
+        r"best practices\b",
+        rf"{_one_of('greatly significantly dramatically vastly drastically')} "
+        r"(?:improv|enhanc|simplif|increas|reduc)\w*",
+    ),
+    Phrase(
+        "praise",
+        "it has a pictogram",
+        re.compile("[\u2600-\u26ff\u2705\u2713-\u2728\u274c\u2757\u2764\U0001f300-\U0001faff]"),
+    ),
+)
+
+
+def found(words: str, *, reported: bool) -> Iterator[tuple[Phrase, str]]:
+    """Yield the phrases that a text has, each once, with the words; with a report, those that need one are left out."""
+    for phrase in PHRASES:
+        if not (phrase.needs_report and reported) and (match := phrase.pattern.search(words)):
+            yield phrase, match.group()

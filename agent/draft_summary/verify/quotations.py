@@ -1,0 +1,59 @@
+"""Quotations: verbatim, and where only a commit or a document says it, with its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from draft_summary.values.evidence import EvidenceKind
+from draft_summary.verify.lookup import SAID, Lookup, spoken
+
+_ELISION = re.compile(r"\[?(?:…|\.{3})\]?")
+_DOCUMENT = re.compile(
+    r"\b(?:spec|specification|tdr|design|plan(?:s|ned)?|criteri(?:on|a)|requirements?|impact)\b", re.IGNORECASE
+)
+_HASH = re.compile(r"(?<![\w.])[0-9a-f]{7,40}(?!\w)")
+
+
+def says(quotation: str, lookup: Lookup, cited: Iterable[str]) -> str:
+    """Return the id of an item that says the words: a cited one, else any, work before words; empty if none does.
+
+    Elisions may be marked in the quotation, its first letter may have the other case, its last full stop may be gone.
+    """
+    parts = [part for one in _ELISION.split(quotation) if (part := spoken(one).strip(" .,;:!?"))]
+    if not parts:
+        return ""
+    either = (parts[0], parts[0][0].swapcase() + parts[0][1:])
+    forms = [[first, *parts[1:]] for first in either]
+    items = lookup.items
+    rest = sorted(items, key=lambda id_: items[id_].kind in SAID)  # stable: the catalogue's order within each
+    for id_ in (*cited, *rest):
+        if any(_in_order(form, lookup.spoken(id_)) for form in forms):
+            return id_
+    return ""
+
+
+def named(id_: str, text: str, lookup: Lookup) -> bool:
+    """Whether a claim's text names who says it: a commit by its hash, a document by its kind; work needs no name."""
+    item = lookup.items[id_]
+    if item.kind is EvidenceKind.COMMIT:
+        return any(lookup.hash_of(id_).startswith(found) for found in _HASH.findall(text))
+    return item.kind not in SAID or bool(_DOCUMENT.search(text))
+
+
+def names_source(text: str, lookup: Lookup) -> bool:
+    """Whether a text names a commit of the branch by its hash, or the spec or the TDR."""
+    hashes = _HASH.findall(text)
+    return bool(_DOCUMENT.search(text)) or any(
+        commit.sha.startswith(found) for commit in lookup.dossier.branch.commits for found in hashes
+    )
+
+
+def _in_order(parts: list[str], text: str) -> bool:
+    at = 0
+    for part in parts:
+        found = text.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
