@@ -32,9 +32,6 @@ Feature = Annotated[str, typer.Option(metavar="DIR", help="The feature folder [d
 Template = Annotated[str, typer.Option(metavar="FILE", help="The template [default: the repository's, or built in].")]
 Output = Annotated[str, typer.Option(metavar="FILE", help="Where to write; - prints [default: found].")]
 Uncommitted = Annotated[bool, typer.Option("--uncommitted", help="Include work that is not committed yet.")]
-Report = Annotated[
-    list[Path] | None, typer.Option("--report", metavar="FILE", help="A test report to take as evidence.")
-]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing on standard error but errors.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Use no model even where one is configured.")]
@@ -64,7 +61,6 @@ def draft(
     template: Template = "",
     output: Output = "",
     uncommitted: Uncommitted = False,
-    report: Report = None,
     offline: Offline = False,
     fresh: Fresh = False,
     diff: Diff = False,
@@ -90,7 +86,7 @@ def draft(
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
-        reports=report, offline=offline, fresh=fresh, model=model, base_url=base_url, max_input_tokens=max_input_tokens,
+        offline=offline, fresh=fresh, model=model, base_url=base_url, max_input_tokens=max_input_tokens,
     )  # fmt: skip
     result = pipeline.draft(settings, _progress(quiet=quiet), write=not diff)
     _show(result, as_json=as_json, quiet=quiet, diff=diff, offline=offline)
@@ -107,7 +103,6 @@ def check(
     template: Template = "",
     output: Output = "",
     uncommitted: Uncommitted = False,
-    report: Report = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -118,7 +113,6 @@ def check(
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
-        reports=report,
     )  # fmt: skip
     result = pipeline.check(settings, _progress(quiet=quiet))
     if as_json:
@@ -138,7 +132,6 @@ def collect(
     template: Template = "",
     output: Output = "",
     uncommitted: Uncommitted = False,
-    report: Report = None,
     fresh: Fresh = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -148,7 +141,7 @@ def collect(
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
-        reports=report, fresh=fresh,
+        fresh=fresh,
     )  # fmt: skip
     _print_json(pipeline.collect(settings, _progress(quiet=quiet)))
     if not as_json and not quiet:
@@ -166,7 +159,6 @@ def apply(
     template: Template = "",
     output: Output = "",
     uncommitted: Uncommitted = False,
-    report: Report = None,
     fresh: Fresh = False,
     partial: Annotated[bool, typer.Option("--partial", help="Write what holds even if some claims do not.")] = False,
     diff: Diff = False,
@@ -178,7 +170,7 @@ def apply(
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
-        reports=report, fresh=fresh,
+        fresh=fresh,
     )  # fmt: skip
     result = pipeline.apply(settings, _content(content), _progress(quiet=quiet), partial=partial, write=not diff)
     _show(result, as_json=as_json, quiet=quiet, diff=diff, offline=False)

@@ -39,7 +39,6 @@ class Settings:
     template: str = ""
     output: str = ""  # "-" prints
     uncommitted: bool = False
-    reports: tuple[Path, ...] = ()
     offline: bool = False
     fresh: bool = False
     model: str = ""
