@@ -47,6 +47,15 @@ def test_a_repository_cannot_set_where_a_prompt_goes(tmp_path: Path, home: dict[
     assert any(name in note for note in found.notes)
 
 
+@pytest.mark.parametrize("path", ["/etc/passwd", "../other/secret.md", "docs/../../x.md", "~/.ssh/id_rsa"])
+@pytest.mark.parametrize("name", ["template", "output", "feature"])
+def test_a_repository_cannot_lead_out_of_itself(tmp_path: Path, home: dict[str, str], name: str, path: str) -> None:
+    repo = repository(tmp_path, f'{name} = "{path}"\n')
+    found = resolve({"repo": repo}, home)
+    assert getattr(found, name) == ""
+    assert any(name in note for note in found.notes)
+
+
 def test_the_repository_file_is_found_from_a_subdirectory_and_not_beyond_the_repository(
     tmp_path: Path, home: dict[str, str]
 ) -> None:

@@ -72,13 +72,27 @@ def _repository_values(repo: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
     for folder in (start := repo.absolute(), *start.parents):
         path = folder / REPOSITORY_FILE
         if path.is_file() and not path.is_symlink():
-            values = _read(path)
-            ignored = sorted(set(values) - REPOSITORY_KEYS)
-            kept = {name: value for name, value in values.items() if name in REPOSITORY_KEYS}
-            return kept, tuple(f"{REPOSITORY_FILE}: {name!r} ignored: a repository may not set it" for name in ignored)
+            return _allowed(_read(path))
         if (folder / ".git").exists():
             break
     return {}, ()
+
+
+def _allowed(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Keep what a repository may set. A path that leaves it could put any file of the machine into the summary."""
+    kept, notes = {}, []
+    for name, value in sorted(values.items()):
+        if name not in REPOSITORY_KEYS:
+            notes.append(f"{REPOSITORY_FILE}: {name!r} ignored: a repository may not set it")
+        elif name != "base" and _leads_out(str(value)):
+            notes.append(f"{REPOSITORY_FILE}: {name!r} ignored: it leads out of the repository")
+        else:
+            kept[name] = value
+    return kept, tuple(notes)
+
+
+def _leads_out(path: str) -> bool:
+    return path.startswith(("/", "~", "\\")) or Path(path).is_absolute() or ".." in Path(path).parts
 
 
 def _user_values(environ: Mapping[str, str]) -> dict[str, Any]:

@@ -32,8 +32,9 @@ def of_draft(result: DraftResult, *, offline_asked: bool) -> str:
     lines += _row("from git", [_counted(result) + f"; from {branch.merge_base[:7]} to {branch.head[:7]}"])
     lines += _row("prose", [_prose(result.draft, len(result.verified.claims), offline_asked=offline_asked)])
     lines += _row("open", _unanswered(result.draft))
-    lines += _row("dropped", map(_finding, (one for one in result.findings if one.outcome is not Outcome.KEPT)))
-    lines += _row("check", map(_finding, (one for one in result.findings if one.outcome is Outcome.KEPT)))
+    lines += _row("dropped", map(_finding, _with(result, Outcome.DROPPED, Outcome.UNVERIFIABLE)))
+    lines += _row("repaired", map(_finding, _with(result, Outcome.REPAIRED)))
+    lines += _row("check", map(_finding, _with(result, Outcome.KEPT, Outcome.OPEN)))
     lines += _row("suggest", (f"line {one.line}: {_short(one.text)}" for one in result.document.suggestions))
     lines += _row("for you", (f"line {line}: {_short(text)}" for line, text in result.document.open_lines))
     lines += _row("asks you", result.verified.questions)
@@ -87,6 +88,10 @@ def _prose(draft: Draft, kept: int, *, offline_asked: bool) -> str:
         usage = draft.usage
         who = f"{draft.model}, {usage.calls} calls, {usage.tokens_in} tokens in, {usage.tokens_out} out"
     return f"{kept} texts by the {who}"
+
+
+def _with(result: DraftResult, *outcomes: Outcome) -> Iterator[Finding]:
+    return (finding for finding in result.findings if finding.outcome in outcomes)
 
 
 def _unanswered(draft: Draft) -> Iterator[str]:

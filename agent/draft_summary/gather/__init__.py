@@ -1,0 +1,8 @@
+"""Reads the branch: the only room that runs git or reads the work tree."""
+
+from __future__ import annotations
+
+from draft_summary.gather.branch import read_branch, read_trees
+from draft_summary.gather.repository import Repository, open_repository
+
+__all__ = ["Repository", "open_repository", "read_branch", "read_trees"]
