@@ -1,0 +1,1 @@
+"""Web frameworks: how each declares routes and puts them together. A module per framework."""

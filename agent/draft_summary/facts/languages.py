@@ -1,0 +1,149 @@
+"""The language table. To add a language: an entry here, its grammar wheel, and a folder of queries.
+
+`reads` names the kinds of facts (fields of `Facts`) that are found in the language; for each of them that is found by
+query alone there is `queries/<name>/<kind>.scm`, with the captures that the detector of that kind documents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """Comment and string syntax, for the linear scanner: line markers, block pairs, quotes (longest first).
+
+    `spaced`: a line marker counts only at the start of a word (`$#` in a shell is no comment). `multiline` are the
+    quotes whose strings may span lines.
+    """
+
+    line: tuple[str, ...] = ()
+    block: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[str, ...] = ('"', "'")
+    multiline: tuple[str, ...] = ()
+    spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StringNodes:
+    """How the grammar names a string literal and its parts."""
+
+    literal: str
+    content: str
+    interpolation: str
+    joined: str = ""  # literals side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language by the suffixes or names of its files. `program`: what it holds can have facts about code."""
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    comments: Comments
+    names: tuple[str, ...] = ()
+    program: bool = True
+    grammar: str = ""  # module of the grammar's wheel
+    strings: StringNodes | None = None
+    reads: frozenset[str] = frozenset()
+
+
+C_LIKE = Comments(line=("//",), block=(("/*", "*/"),))
+SCRIPT = Comments(line=("//",), block=(("/*", "*/"),), quotes=('"', "'", "`"), multiline=("`",))
+HASH = Comments(line=("#",), spaced=True)
+MARKUP = Comments(block=(("<!--", "-->"),), quotes=())
+
+DATA_SUFFIXES = (
+    ".csv",
+    ".tsv",
+    ".svg",
+    ".po",
+    ".pot",
+    ".rst",
+    ".http",
+    ".rest",
+    ".j2",
+    ".tpl",
+    ".tmpl",
+    ".hbs",
+    ".ejs",
+)
+
+PYTHON_READS = frozenset(
+    {"tests", "symbols", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
+) | {"breaking", "callers"}
+
+LANGUAGES: tuple[Language, ...] = (
+    Language(
+        "python",
+        "Python",
+        (".py", ".pyi", ".pyw"),
+        Comments(line=("#",), quotes=('"""', "'''", '"', "'"), multiline=('"""', "'''")),
+        grammar="tree_sitter_python",
+        strings=StringNodes("string", "string_content", "interpolation", "concatenated_string"),
+        reads=PYTHON_READS,
+    ),
+    Language("javascript", "JavaScript", (".js", ".jsx", ".mjs", ".cjs"), SCRIPT),
+    Language("typescript", "TypeScript", (".ts", ".tsx", ".mts", ".cts"), SCRIPT),
+    Language("vue", "Vue", (".vue",), SCRIPT),
+    Language("svelte", "Svelte", (".svelte",), SCRIPT),
+    Language("go", "Go", (".go",), SCRIPT),
+    Language("java", "Java", (".java",), C_LIKE),
+    Language("kotlin", "Kotlin", (".kt", ".kts"), C_LIKE),
+    Language("scala", "Scala", (".scala",), C_LIKE),
+    Language("groovy", "Groovy", (".groovy", ".gradle"), C_LIKE),
+    Language("csharp", "C#", (".cs",), C_LIKE),
+    Language("fsharp", "F#", (".fs", ".fsx"), Comments(line=("//",), block=(("(*", "*)"),))),
+    Language("ruby", "Ruby", (".rb", ".rake"), HASH, names=("Rakefile",)),
+    Language("erb", "ERB", (".erb",), Comments(block=(("<%#", "%>"), ("<!--", "-->")), quotes=())),
+    Language("php", "PHP", (".php",), Comments(line=("//", "#"), block=(("/*", "*/"),))),
+    Language("rust", "Rust", (".rs",), Comments(line=("//",), block=(("/*", "*/"),), quotes=('"',), multiline=('"',))),
+    Language("swift", "Swift", (".swift",), C_LIKE),
+    Language("c", "C", (".c", ".h"), C_LIKE),
+    Language("cpp", "C++", (".cc", ".cpp", ".cxx", ".hh", ".hpp"), C_LIKE),
+    Language("objective-c", "Objective-C", (".m", ".mm"), C_LIKE),
+    Language("dart", "Dart", (".dart",), C_LIKE),
+    Language("elixir", "Elixir", (".ex", ".exs"), HASH),
+    Language("erlang", "Erlang", (".erl", ".hrl"), Comments(line=("%",))),
+    Language("clojure", "Clojure", (".clj", ".cljs", ".cljc"), Comments(line=(";",), quotes=('"',))),
+    Language("haskell", "Haskell", (".hs",), Comments(line=("--",), block=(("{-", "-}"),), quotes=('"',))),
+    Language("lua", "Lua", (".lua",), Comments(line=("--",))),
+    Language("perl", "Perl", (".pl", ".pm"), HASH),
+    Language("r", "R", (".r", ".R"), HASH),
+    Language("julia", "Julia", (".jl",), HASH),
+    Language("shell", "Shell", (".sh", ".bash", ".zsh", ".fish"), HASH),
+    Language("powershell", "PowerShell", (".ps1", ".psm1"), Comments(line=("#",), block=(("<#", "#>"),))),
+    Language("sql", "SQL", (".sql",), Comments(line=("--",), block=(("/*", "*/"),)), program=False),
+    Language("mdx", "MDX", (".mdx",), MARKUP),
+    Language("notebook", "Jupyter", (".ipynb",), Comments(quotes=())),
+    Language("data", "Data", DATA_SUFFIXES, Comments(), program=False),
+    Language("protobuf", "Protocol Buffers", (".proto",), C_LIKE, program=False),
+    Language("graphql", "GraphQL", (".graphql", ".gql"), HASH, program=False),
+    Language("html", "HTML", (".html", ".htm", ".xml"), MARKUP, program=False),
+    Language("css", "CSS", (".css", ".scss", ".less"), C_LIKE, program=False),
+    Language("markdown", "Markdown", (".md", ".markdown"), MARKUP, program=False),
+    Language("yaml", "YAML", (".yml", ".yaml"), HASH, program=False),
+    Language("toml", "TOML", (".toml",), HASH, program=False),
+    Language("terraform", "Terraform", (".tf", ".hcl"), HASH, program=False),
+    Language("dockerfile", "Dockerfile", (".dockerfile",), HASH, names=("Dockerfile", "Containerfile"), program=False),
+    Language("make", "Make", (".mk",), HASH, names=("Makefile", "GNUmakefile"), program=False),
+)
+
+
+def language_of(path: str) -> Language | None:
+    """The language of a file by its name, None where the table has none."""
+    name = PurePosixPath(path).name
+    suffix = PurePosixPath(path).suffix
+    for language in LANGUAGES:
+        if suffix in language.suffixes or name in language.names:
+            return language
+    if name.split(".", 1)[0] in ("Dockerfile", "Containerfile"):
+        return next(language for language in LANGUAGES if language.name == "dockerfile")
+    return None
+
+
+def named(name: str) -> Language | None:
+    """The language of that name."""
+    return next((language for language in LANGUAGES if language.name == name), None)

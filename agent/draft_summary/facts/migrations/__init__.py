@@ -1,0 +1,121 @@
+"""Migrations that the change adds, and what they do to the schema when they are applied.
+
+To add a tool: a module with `is_migration` and `read`, and an entry in TOOLS.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from draft_summary.facts.languages import language_of
+from draft_summary.facts.migrations import alembic, django, sql
+from draft_summary.facts.migrations.steps import Steps
+from draft_summary.facts.parsing import Source
+from draft_summary.facts.path_kinds import suffix_of
+from draft_summary.facts.survey import WITHOUT_BASE, Pair, Survey, ordered
+from draft_summary.values.facts import Coverage, Facts, FileFact, FileKind, Migration, SchemaChange
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool whose migrations are written in Python."""
+
+    title: str
+    is_migration: Callable[[str, str], bool]
+    read: Callable[[Source], Steps]
+
+
+TOOLS: tuple[Tool, ...] = (
+    Tool("Alembic", alembic.is_migration, alembic.read),
+    Tool("Django", django.is_migration, django.read),
+)
+MOST_SQL = 3_000_000  # characters of all migrations together: dumps of data are larger
+OTHER_FORMATS = (".yml", ".yaml", ".xml")  # Liquibase and its like
+KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})
+
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """The detector of migration files. One that stood before and is only edited is not applied again: left out."""
+
+    kind: str = field(default="migrations")
+
+    def detect(self, survey: Survey, _found: Facts) -> tuple[Migration, ...]:
+        """A fact per new migration."""
+        return tuple(
+            Migration(
+                path=file.path,
+                line=1,
+                name=file.path.rpartition("/")[2],
+                operations=tuple(steps.phrases),
+                reversible=_reversible(survey, file, steps),
+            )
+            for file, steps in survey.once(_new)
+        )
+
+    def coverage(self, survey: Survey) -> Coverage:
+        """Migration folders may hold files that no tool here reads."""
+        return _coverage(survey, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The detector of schema changes, as the new migrations make them."""
+
+    kind: str = field(default="schema")
+
+    def detect(self, survey: Survey, _found: Facts) -> tuple[SchemaChange, ...]:
+        """A fact per migration and table."""
+        return tuple(change for file, steps in survey.once(_new) for change in steps.changes(file.path))
+
+    def coverage(self, survey: Survey) -> Coverage:
+        """As for migrations."""
+        return _coverage(survey, self.kind)
+
+
+def _new(survey: Survey) -> tuple[tuple[FileFact, Steps], ...]:
+    """The new migrations with their steps; beyond `MOST_SQL` a file of SQL is named only."""
+    found = []
+    left = MOST_SQL
+    for pair in survey.pairs(KINDS):
+        if pair.file.file.status in WITHOUT_BASE and (steps := _steps(survey, pair, left)):
+            left -= len(pair.head or "") if pair.path.endswith(".sql") else 0
+            found.append((pair.file, steps))
+    return tuple(found)
+
+
+def _steps(survey: Survey, pair: Pair, left: int) -> Steps | None:
+    text = pair.head or ""
+    if sql.is_migration(pair.path):
+        return sql.read(text) if len(text) <= left else Steps()
+    tool = next((tool for tool in TOOLS if tool.is_migration(pair.path, text)), None)
+    source = survey.sources.glance(pair.path, text) if tool else None
+    return tool.read(source) if tool and source else None
+
+
+def _reversible(survey: Survey, file: FileFact, steps: Steps) -> bool | None:
+    """An SQL migration can be undone if its other half stands beside it."""
+    if file.path.endswith(".up.sql"):
+        return f"{file.path.removesuffix('.up.sql')}.down.sql" in survey.head_paths
+    return steps.reversible
+
+
+def _coverage(survey: Survey, kind: str) -> Coverage:
+    """Python is read, and SQL in a migrations folder; YAML there may be a tool's that is not."""
+    examined: set[str] = set()
+    missed = Counter[str]()
+    for file in survey.files:
+        language, suffix = language_of(file.path), suffix_of(file.path)
+        in_folder = sql.FOLDER.search(file.path) is not None
+        if file.kind is FileKind.CODE and suffix == ".sql" and in_folder and survey.pair(file):
+            examined.add("SQL")
+        elif file.kind is FileKind.CODE and language and (language.program or suffix == ".sql"):
+            if survey.is_read(file, language, kind):
+                examined.add(language.title)
+            else:
+                missed[suffix] += 1
+        elif in_folder and suffix in OTHER_FORMATS and file.kind in KINDS:
+            missed[suffix] += 1
+    return Coverage(kind, ordered(examined), tuple(sorted(missed.items())))

@@ -1,0 +1,94 @@
+"""What a migration does when it is applied, table by table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from draft_summary.values.facts import SchemaChange
+
+
+@dataclass(slots=True)
+class Table:
+    """What is done to one table, gathered step by step. `spelling` is the table's name as it is best written."""
+
+    spelling: str
+    line: int
+    added: list[str] = field(default_factory=list)
+    modified: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    indexes: list[str] = field(default_factory=list)
+    created: bool = False
+    removed: bool = False
+
+
+@dataclass(slots=True)
+class Steps:
+    """The steps of one migration in order: phrases for a reader, and the tables that they touch."""
+
+    phrases: list[str] = field(default_factory=list)
+    tables: dict[str, Table] = field(default_factory=dict)
+    reversible: bool | None = None
+
+    def say(self, phrase: str) -> None:
+        """Note a step in words, once."""
+        if phrase not in self.phrases:
+            self.phrases.append(phrase)
+
+    def table(self, name: str, line: int) -> Table:
+        """The table of that name, whatever its case."""
+        return self.tables.setdefault(name.casefold(), Table(name, line))
+
+    def create(self, name: str, line: int, columns: list[str]) -> None:
+        """A table comes into being with these columns."""
+        self.say(f"creates table `{name}`")
+        table = self.table(name, line)
+        table.created, table.spelling = True, name
+        table.added += columns
+
+    def drop(self, name: str, line: int) -> None:
+        """A table goes."""
+        self.say(f"drops table `{name}`")
+        self.table(name, line).removed = True
+
+    def add(self, name: str, line: int, column: str) -> None:
+        """A column comes."""
+        self.say(f"adds `{name}.{column}`")
+        self.table(name, line).added.append(column)
+
+    def modify(self, name: str, line: int, column: str) -> None:
+        """A column changes."""
+        self.say(f"alters `{name}.{column}`")
+        self.table(name, line).modified.append(column)
+
+    def rename(self, name: str, line: int, old: str, new: str) -> None:
+        """A column gets another name."""
+        self.say(f"renames `{name}.{old}` to `{new}`")
+        self.table(name, line).modified.append(f"{old} → {new}")
+
+    def remove(self, name: str, line: int, column: str) -> None:
+        """A column goes."""
+        self.say(f"drops `{name}.{column}`")
+        self.table(name, line).dropped.append(column)
+
+    def index(self, name: str, line: int, index: str) -> None:
+        """An index comes."""
+        self.say(f"adds index `{index}` on `{name}`")
+        self.table(name, line).indexes.append(index)
+
+    def changes(self, path: str) -> tuple[SchemaChange, ...]:
+        """The facts, a table each; tables of which only a phrase is known are left out."""
+        return tuple(
+            SchemaChange(
+                path=path,
+                line=one.line,
+                table=one.spelling,
+                added=tuple(dict.fromkeys(one.added)),
+                modified=tuple(dict.fromkeys(one.modified)),
+                dropped=tuple(dict.fromkeys(one.dropped)),
+                indexes=tuple(dict.fromkeys(one.indexes)),
+                created=one.created,
+                removed=one.removed,
+            )
+            for one in self.tables.values()
+            if one.created or one.removed or one.added or one.modified or one.dropped or one.indexes
+        )

@@ -1,0 +1,127 @@
+"""The public surface of a Python module: what others may import from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from draft_summary.facts.parsing import Source, line_of, written
+from draft_summary.facts.python.modules import Modules, imports
+from draft_summary.facts.python.scopes import Definition, definitions, docstring, statements
+from draft_summary.facts.python.signatures import Signature, signature_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+# Files that nobody imports: run by tools, read as examples, or applied once.
+PRIVATE_FOLDERS = frozenset(
+    {"examples", "example", "docs", "doc", "scripts", "script", "benchmarks", "bench", "migrations", "alembic"}
+    | {"versions", "tests", "test", "notebooks", "tools", "samples", "demo", "demos", "fixtures", ".github"}
+)
+PRIVATE_MODULES = frozenset({"setup", "conftest", "manage", "noxfile", "fabfile", "tasks", "__main__", "conf"})
+CONSTANT = re.compile(r"^[A-Z][A-Z0-9_]*$")
+# A handler is called by its route, which is a fact of its own.
+ROUTE = re.compile(r"^[\w.]{1,80}\.(route|api_route|websocket|get|post|put|patch|delete|head|options)\(")
+SKIPPED_DECORATORS = re.compile(r"^(typing\.|t\.)?overload$|\.(setter|deleter|getter|register)(\(|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A public name: what it is, how it is called, and its text. `target` is `(module, attribute)` of an import."""
+
+    name: str
+    kind: str
+    line: int
+    signature: Signature = field(default_factory=Signature)
+    summary: str = ""
+    body: str = ""
+    target: tuple[str, str] | None = None
+    bases: tuple[str, ...] = ()
+
+
+Surface = Mapping[str, Declared]
+
+
+def is_public_module(module: str, path: str) -> bool:
+    """Whether others import the module: no part of its name is private, and it is no script."""
+    parts = module.split(".")
+    if not parts[-1] or parts[-1] in PRIVATE_MODULES or not all(part.isidentifier() for part in parts):
+        return False
+    if any(part.startswith("_") for part in parts):
+        return False
+    return PRIVATE_FOLDERS.isdisjoint(path.split("/")[:-1])
+
+
+def surface(source: Source, modules: Modules) -> Surface:
+    """The public names that the module defines, or imports at its top level (`kind` re-export)."""
+    exported = _exported(source)
+    found: dict[str, Declared] = {}
+    for name, one in imports(source, modules).items():
+        if one.top_level and one.attribute and name != "*":
+            found[name] = Declared(name, "re-export", one.line, target=(one.module, one.attribute))
+    for declared in _defined(source):
+        found.setdefault(declared.name, declared)
+        if found[declared.name].kind == "re-export":
+            found[declared.name] = declared
+    return {
+        name: one
+        for name, one in found.items()
+        if not name.startswith("_") and (exported is None or name.partition(".")[0] in exported)
+    }
+
+
+def _defined(source: Source) -> Iterator[Declared]:
+    for one in definitions(source.root):
+        if any(ROUTE.match(text) or SKIPPED_DECORATORS.search(text) for text in one.decorators):
+            continue
+        if one.is_class:
+            yield _class(source, one)
+            yield from _methods(source, one)
+        else:
+            yield _function(source, one, one.name, "function")
+    for name, node in _assignments(source.root):
+        if CONSTANT.match(name):
+            yield Declared(name, "constant", line_of(node), body=written(node))
+
+
+def _class(source: Source, one: Definition) -> Declared:
+    constructor = next((inner for inner in definitions(one.body) if inner.name == "__init__"), None)
+    signature = signature_of(constructor.node) if constructor else Signature()
+    summary = docstring(source, one.body)
+    return Declared(one.name, "class", line_of(one.node), signature, summary, written(one.node), bases=one.bases)
+
+
+def _methods(source: Source, one: Definition) -> Iterator[Declared]:
+    for inner in definitions(one.body):
+        skipped = any(SKIPPED_DECORATORS.search(text) or ROUTE.match(text) for text in inner.decorators)
+        if not inner.is_class and not inner.name.startswith("_") and not skipped:
+            yield _function(source, inner, f"{one.name}.{inner.name}", "method")
+
+
+def _function(source: Source, one: Definition, name: str, kind: str) -> Declared:
+    summary = docstring(source, one.body)
+    return Declared(name, kind, line_of(one.node), signature_of(one.node), summary, written(one.node))
+
+
+def _assignments(root: Node) -> Iterator[tuple[str, Node]]:
+    for statement in statements(root):
+        if statement.type == "expression_statement" and statement.named_children:
+            assignment = statement.named_children[0]
+            left = assignment.child_by_field_name("left") if assignment.type == "assignment" else None
+            if left is not None and left.type == "identifier":
+                yield written(left), assignment
+
+
+def _exported(source: Source) -> frozenset[str] | None:
+    """The names in a literal `__all__`; None where there is none, or it is put together."""
+    if "__all__" not in source.text:
+        return None
+    if source.text.count("__all__") > 1:
+        return None
+    for name, assignment in _assignments(source.root):
+        right = assignment.child_by_field_name("right")
+        if name == "__all__" and right is not None and right.type in ("list", "tuple"):
+            return frozenset(source.string(one) or "" for one in right.named_children if one.type != "comment")
+    return None

@@ -1,0 +1,163 @@
+"""Public symbols that are new, gone, moved, or called otherwise. Python's surface is read by `python.symbols`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from draft_summary.facts.python.signatures import breaks
+from draft_summary.facts.python.surfaces import Sides, Surfaces, surfaces
+from draft_summary.facts.python.symbols import Declared
+from draft_summary.facts.survey import Survey
+from draft_summary.values.branch import Status
+from draft_summary.values.facts import Change, Coverage, Facts, Symbol
+
+kind = "symbols"
+CALLABLE = frozenset({"function", "method", "class", "re-export"})
+# Bases whose own public methods a class does not fall back to when it leaves one out.
+WITHOUT_METHODS = frozenset(
+    {"object", "ABC", "Protocol", "Generic", "BaseModel", "Enum", "StrEnum", "Exception", "TypedDict"}
+)
+MOST_SHARED = 0.6  # of a definition's lines are the same: it was moved, not written anew
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A public symbol that differs; as the head declares it, None if it is gone; why old calls may fail, or empty."""
+
+    symbol: Symbol
+    declared: Declared | None = None
+    breaks: str = ""
+
+
+def detect(survey: Survey, _found: Facts) -> tuple[Symbol, ...]:
+    """The differences of the public surface."""
+    return tuple(one.symbol for one in survey.once(differences))
+
+
+def coverage(survey: Survey) -> Coverage:
+    """Languages whose public surface is read."""
+    return survey.coverage(kind)
+
+
+def differences(survey: Survey) -> tuple[Difference, ...]:
+    """Every public symbol that differs, by path, line and name."""
+    every = survey.once(surfaces)
+    left = list(_left(every))
+    found = [_told_as_moved(one, left) for side in every.sides for one in _compared(every, side)]
+    return tuple(sorted(found, key=lambda one: (one.symbol.path, one.symbol.line or 0, one.symbol.name)))
+
+
+def renamed_modules(survey: Survey) -> tuple[tuple[str, str, str], ...]:
+    """`(path, old module, new module)` of public modules whose file git calls renamed."""
+    return tuple(
+        (side.pair.path, side.old_module, side.module)
+        for side in survey.once(surfaces).sides
+        if side.pair.file.file.status is Status.RENAMED and side.old_module != side.module and side.old and side.new
+    )
+
+
+def _compared(every: Surfaces, side: Sides) -> Iterator[Difference]:
+    for name, one in side.new.items():
+        before = side.old.get(name)
+        if before is not None:
+            yield from _resigned(every, side, before, one)
+        elif _counts_as_new(side, one):
+            yield Difference(_symbol(side, one, Change.ADDED), one)
+    for name, one in side.old.items():
+        if name not in side.new and not side.is_dynamic and _counts_as_gone(every, side, one):
+            gone = _symbol(side, one, Change.REMOVED)
+            signature = one.signature.text
+            yield Difference(
+                replace(gone, path=side.old_path, module=side.old_module, signature="", old_signature=signature)
+            )
+
+
+def _counts_as_new(side: Sides, one: Declared) -> bool:
+    """A new class's methods go without saying; an import is an offer only where a package gathers its own names."""
+    if one.kind == "method":
+        return one.name.partition(".")[0] in side.old
+    return one.kind != "re-export" or _is_offer(side.pair.path, side.module, one)
+
+
+def _counts_as_gone(every: Surfaces, side: Sides, one: Declared) -> bool:
+    if one.kind == "method":
+        return _is_gone_from_class(every, side, one.name)
+    return one.kind != "re-export" or _is_offer(side.old_path, side.old_module, one)
+
+
+def _is_gone_from_class(every: Surfaces, side: Sides, method: str) -> bool:
+    """Whether a class that stands has lost the method: a base may define it, and of foreign bases that is not known."""
+    name, _, attribute = method.partition(".")
+    owner = side.new.get(name)
+    if owner is None or owner.kind != "class":
+        return False
+    for written_base in owner.bases:
+        base = written_base.partition("[")[0].rpartition(".")[2]
+        known = every.classes(base)
+        if base not in WITHOUT_METHODS and (known is None or f"{base}.{attribute}" in known or known[base].bases):
+            return False
+    return True
+
+
+def _is_offer(path: str, module: str, one: Declared) -> bool:
+    return path.endswith("__init__.py") and one.target is not None and f".{module}." in f".{one.target[0]}."
+
+
+def _resigned(every: Surfaces, side: Sides, old: Declared, new: Declared) -> Iterator[Difference]:
+    """The same name with another signature; where it is imported now, that of what it is bound to."""
+    if new.kind == "re-export" and old.kind != "re-export":
+        target = every.target(side.pair.path, new)
+        if target is None:
+            return
+        new = replace(target, name=new.name, kind="re-export", line=new.line)
+    known = old.signature.text and new.signature.text and {old.kind, new.kind} <= CALLABLE
+    if known and old.signature.shape != new.signature.shape:
+        symbol = replace(_symbol(side, new, Change.MODIFIED), old_signature=old.signature.text)
+        yield Difference(symbol, new, breaks(old.signature, new.signature))
+
+
+def _symbol(side: Sides, one: Declared, change: Change) -> Symbol:
+    return Symbol(
+        path=side.pair.path,
+        line=one.line,
+        module=side.module,
+        name=one.name,
+        kind=one.kind,
+        change=change,
+        signature=one.signature.text,
+        summary=one.summary,
+    )
+
+
+def _left(every: Surfaces) -> Iterator[tuple[str, Declared]]:
+    """`(old module, as declared)` of what stood in a module at base and is not defined there any more."""
+    for side in every.sides:
+        for name, one in side.old.items():
+            now = side.new.get(name)
+            if one.body and (now is None or now.kind == "re-export"):
+                yield side.old_module, one
+
+
+def _told_as_moved(one: Difference, left: list[tuple[str, Declared]]) -> Difference:
+    """A new symbol whose definition stood elsewhere at base, same name and signature, is not new: it was moved."""
+    new = one.declared
+    if one.symbol.change is not Change.ADDED or new is None:
+        return one
+    source = next(((module, old) for module, old in left if _is_same(old, new)), None)
+    if source is None:
+        return one
+    module, old = source
+    symbol = replace(
+        one.symbol, change=Change.MODIFIED, old_signature=old.signature.text, moved_from=f"{module}.{old.name}"
+    )
+    return replace(one, symbol=symbol)
+
+
+def _is_same(old: Declared, new: Declared) -> bool:
+    """Whether a definition is the other, moved: most of its lines are the same."""
+    if (old.name, old.kind, old.signature.shape) != (new.name, new.kind, new.signature.shape):
+        return False
+    before, after = (Counter(line.strip() for line in one.body.split("\n")) for one in (old, new))
+    return sum((before & after).values()) >= MOST_SHARED * max(sum(before.values()), sum(after.values()))
