@@ -11,6 +11,7 @@ from draft_summary.values.findings import Finding
 from draft_summary.values.results import CheckResult, DraftResult
 
 SCHEMA_VERSION = 1
+STATE = b"<!-- draft-summary:state"
 
 
 def of_draft(result: DraftResult) -> dict[str, Any]:
@@ -46,12 +47,14 @@ def of_draft(result: DraftResult) -> dict[str, Any]:
 
 
 def diff(result: DraftResult) -> bytes:
-    """Return a unified diff from the summary that stands to the merged one, empty where nothing changes."""
-    path = result.dossier.branch.summary_path or "summary"
-    before = (result.dossier.branch.summary or b"").splitlines(keepends=True)
-    after = result.document.data.splitlines(keepends=True)
-    names = (f"a/{path}".encode(), f"b/{path}".encode())
-    return b"".join(diff_bytes(unified_diff, before, after, *names))
+    """Return a unified diff from the summary that stands to the merged one, without the hidden state at its end."""
+    path = result.dossier.branch.summary_path
+    before, after = (_shown(data) for data in (result.dossier.branch.summary or b"", result.document.data))
+    return b"".join(diff_bytes(unified_diff, before, after, f"a/{path}".encode(), f"b/{path}".encode()))
+
+
+def _shown(data: bytes) -> list[bytes]:
+    return data.partition(STATE)[0].splitlines(keepends=True)
 
 
 def of_check(result: CheckResult) -> dict[str, Any]:
