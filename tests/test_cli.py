@@ -81,6 +81,16 @@ def test_check_names_what_a_new_commit_made_stale(branch: sample.SampleBranch) -
     assert files_of(branch.path) == before
 
 
+def test_check_gives_the_lines_of_the_file_as_it_stands(branch: sample.SampleBranch) -> None:
+    lines = drafted(branch.path).split("\n")
+    sample.add_commit(branch)
+    findings = draft_summary("check", "--json", cwd=branch.path).json["findings"]
+    changed = [one for one in findings if one["code"] == "stale" and not one["reason"].startswith("missing")]
+    assert len(changed) > 3
+    for one in changed:
+        assert lines[one["line"] - 1].strip() == one["subject"].split("\n")[0].strip()
+
+
 def test_a_refresh_states_the_new_commit_and_keeps_what_it_did_not_change(branch: sample.SampleBranch) -> None:
     first = drafted(branch.path)
     later = sample.add_commit(branch)

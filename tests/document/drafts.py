@@ -244,7 +244,8 @@ def _decisions(change: Change) -> list[Block]:
         for part, label, text in zip(
             ("context", "choice", "differs"), ("Context", "Choice", "Differs from TDR?"), rest, strict=True
         ):
-            found.append(Block(f"{name}#{part}", "decisions.list", Form.FIELD, (prose(text),), label=label))
+            cell = replace(prose(text), open=text.startswith("_Needs author"))
+            found.append(Block(f"{name}#{part}", "decisions.list", Form.FIELD, (cell,), label=label))
     return found or [_open("decisions.list", "which decisions were made")]
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from document.drafts import TEMPLATE, Change, body, draft
+from document.cases import FIRST, KEPT, WHOLE
+from document.drafts import body, draft
 from draft_summary import document
 from draft_summary.values.document import StandingBlock
 from draft_summary.values.slots import Author
 
-WHOLE = TEMPLATE.read_text()
-FIRST = document.merge(None, WHOLE, draft(), change_digest="0123456789ab").data
-SKELETON = draft(
-    Change().but(
-        new={"src/a.py": None, "src/b.py": None}, modified={"src/cli.py": None}, overview=None, decisions=None,
-        criteria={"Given a file When it loads Then widgets": None},
-    )
-)  # fmt: skip
+SKELETON = draft(KEPT)
 
 
 def blocks(data: bytes) -> dict[str, StandingBlock]:
@@ -41,7 +35,7 @@ def test_our_own_blocks_with_their_prose_line_and_author() -> None:
 def test_state_says_what_was_drafted_from_what() -> None:
     standing = document.read(FIRST, SKELETON)
     assert standing.has_state
-    assert standing.change_digest == "0123456789ab"
+    assert standing.change_digest == "one"
     assert standing.inputs["files.text"] == "0123456789ab"
     assert standing.deleted == ()
 

@@ -10,19 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from document.drafts import TEMPLATE, Change, body, draft
+from document.cases import FIRST as FIRST_DATA
+from document.cases import KEPT, WHOLE
+from document.drafts import Change, body, draft
 from draft_summary import document
 from draft_summary.document.sequence import ascending, numbered
 from draft_summary.document.state import CellState, Entry, State, Status, parse, serialise, spans
 from draft_summary.errors import DocumentError
 from draft_summary.values.slots import Author
 
-WHOLE = TEMPLATE.read_text()
-FIRST = document.merge(None, WHOLE, draft(), change_digest="one").data.decode()
-KEPT = Change().but(
-    new={"src/a.py": None, "src/b.py": None}, modified={"src/cli.py": None}, overview=None, decisions=None,
-    criteria={"Given a file When it loads Then widgets": None},
-)  # fmt: skip
+FIRST = FIRST_DATA.decode()
 
 digests = st.frozensets(st.text("0123456789abcdef", min_size=12, max_size=12), max_size=2)
 texts = st.text(min_size=1, max_size=12)

@@ -9,6 +9,7 @@ from draft_summary.draft.handoff import collected
 from draft_summary.values import facts as f
 from draft_summary.values.branch import Feature, Status, TextFile
 from draft_summary.values.facts import Change, FileKind
+from draft_summary.values.spec import Criterion, Passage, PlanItem, PlannedDecision
 from support.dossiers import ask, changed, commit, dossier
 
 AT: dict[str, Any] = {"path": "src/a.py", "line": 3}
@@ -51,10 +52,10 @@ DOSSIER = dossier(
     commits=[commit("feat: add load", "src/a.py")],
     feature=Feature("directive", "directive/specs/x", TextFile("directive/specs/x/spec.md", "…")),
     summary_path="directive/specs/x/implementation_summary.md",
-    criteria=[f.Criterion(text="Given x", line=3, group="Edge", ordinal=2, tests=("tests/test_a.py::TestA::test_x",))],
-    plan=[f.PlanItem(text="a loader", kind="symbol", line=4, found="found")],
-    decisions=[f.PlannedDecision(title="Loader", line=9, choice="YAML", hunks=("F1.1",))],
-    passages=[f.Passage(document="spec", role="reason", text="Because.", line=1)],
+    criteria=[Criterion(text="Given x", line=3, group="Edge", ordinal=2, tests=("tests/test_a.py::TestA::test_x",))],
+    plan=[PlanItem(text="a loader", kind="symbol", line=4, found="found")],
+    decisions=[PlannedDecision(title="Loader", line=9, choice="YAML", hunks=("F1.1",))],
+    passages=[Passage(document="spec", role="reason", text="Because.", line=1)],
     **EVERY_FACT,
 )
 ASKS = (ask("files.modified", "src/a.py", evidence=["F1"], existing=(("files.modified/src/a.py", "old words"),)),)

@@ -10,8 +10,8 @@ import pytest
 from draft_summary.draft.handoff import Handoff, read_content
 from draft_summary.errors import InputError, StaleSnapshotError
 from draft_summary.values.claims import Claim, CriterionMapping
-from draft_summary.values.facts import Criterion
 from draft_summary.values.slots import Author
+from draft_summary.values.spec import Criterion
 from support.dossiers import ask, changed, commit, dossier, slot
 from support.model_server import reply
 

@@ -18,7 +18,6 @@ from draft_summary.values.facts import (
     Caller,
     Change,
     ConfigFile,
-    Criterion,
     Dashboard,
     Debt,
     Dependency,
@@ -34,14 +33,12 @@ from draft_summary.values.facts import (
     LogCall,
     Metric,
     Migration,
-    Passage,
-    PlanItem,
-    PlannedDecision,
     SchemaChange,
     SecurityTouch,
     Symbol,
     Test,
 )
+from draft_summary.values.spec import Criterion, Passage, PlanItem, PlannedDecision
 
 SPEC, TDR = TextFile("specs/lamp/spec.md", "# Spec\n"), TextFile("specs/lamp/tdr.md", "# TDR\n")
 HUNKS = (Hunk("lamp.py", 1, 1, 1, 2, "def on():", (" a", "+b")), Hunk("lamp.py", 9, 1, 10, 0, "", ("-c",)))

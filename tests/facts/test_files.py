@@ -39,6 +39,7 @@ KINDS = {
         ".github/workflows/ci.yml",
         ".gitignore",
         "config.yaml.example",
+        "env.example",
         "go.mod",
     ],
     FileKind.LOCK: ["uv.lock", "web/package-lock.json", "go.sum", "Gemfile.lock"],

@@ -71,6 +71,7 @@ def _of_module(before: str, after: str) -> list[tuple[str, str, str]]:
             [("app.a.B", "class", "added")],
             id="a base has it now",
         ),
+        pytest.param("def f(): ...\n", "__all__ = []\ndef f(): ...\n", [], id="left out of __all__, and still there"),
         pytest.param(
             "class A:\n    def f(self): ...\n", "class A: ...\n", [("app.a.A.f", "method", "removed")], id="method gone"
         ),
@@ -213,6 +214,7 @@ def test_commits_that_say_so_are_candidates() -> None:
     commits = (
         Commit("1" * 40, "feat(api)!: drop v1", "", "A", ""),
         Commit("2" * 40, "fix: x", "Why.\n\nBREAKING CHANGE: v1 is gone\n", "A", ""),
+        Commit("4" * 40, "fix: y", "BREAKING CHANGE: None, all is compatible\n", "A", ""),
         Commit("3" * 40, "wow! nice: x", "breaking change: no", "A", ""),
     )
     facts = facts_of({}, {"a.md": ""}, commits=commits)

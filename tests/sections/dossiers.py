@@ -11,8 +11,9 @@ from draft_summary.values.branch import Branch, ChangedFile, Commit, Feature, Hu
 from draft_summary.values.claims import Claim, Verified
 from draft_summary.values.document import Block, Form, SectionDraft
 from draft_summary.values.evidence import Catalogue, Dossier, Evidence, EvidenceKind, Snapshot, digest_of
-from draft_summary.values.facts import Coverage, Fact, Facts, FileFact, FileKind, PlannedDecision
+from draft_summary.values.facts import Coverage, Fact, Facts, FileFact, FileKind
 from draft_summary.values.slots import Author
+from draft_summary.values.spec import PlannedDecision
 
 SPEC = TextFile("directive/specs/login/spec.md", "# Spec: Login\n")
 TDR = TextFile("directive/specs/login/tdr.md", "# TDR: Login\nAdds login.py.\n")

@@ -9,8 +9,9 @@ from draft_summary import sections
 from draft_summary.values.claims import Verified
 from draft_summary.values.document import Standing, StandingBlock
 from draft_summary.values.evidence import Dossier
-from draft_summary.values.facts import Change, Criterion, Dependency, FileKind, Passage, Test
+from draft_summary.values.facts import Change, Dependency, FileKind, Test
 from draft_summary.values.slots import Ask, Author
+from draft_summary.values.spec import Criterion, Passage
 from sections.dossiers import changed, commit, dossier
 
 

@@ -19,7 +19,6 @@ from draft_summary.values.evidence import Dossier
 from draft_summary.values.facts import (
     BreakingCandidate,
     Change,
-    Criterion,
     Debt,
     Dependency,
     Endpoint,
@@ -29,14 +28,12 @@ from draft_summary.values.facts import (
     LogCall,
     Metric,
     Migration,
-    Passage,
-    PlanItem,
-    PlannedDecision,
     SecurityTouch,
     Symbol,
     Test,
 )
 from draft_summary.values.slots import Author, Owner
+from draft_summary.values.spec import Criterion, Passage, PlanItem, PlannedDecision
 from sections.dossiers import FEATURE, changed, commit, dossier, line_of
 
 WORDS = st.text(st.sampled_from("ab/.`*_#~:<é \n"), min_size=1, max_size=6)

@@ -6,8 +6,9 @@ from draft_summary import sections
 from draft_summary.values.claims import Claim, Verified
 from draft_summary.values.document import Block
 from draft_summary.values.evidence import Dossier
-from draft_summary.values.facts import BreakingCandidate, PlanItem, PlannedDecision, SecurityTouch
+from draft_summary.values.facts import BreakingCandidate, SecurityTouch
 from draft_summary.values.slots import Author
+from draft_summary.values.spec import PlanItem, PlannedDecision
 from sections.dossiers import changed, claim, dossier, written
 
 SOURCE = dossier(files=[changed("a.py")], plan=(PlanItem(text="merge", kind="decision", line=1, found="not found"),))

@@ -14,7 +14,6 @@ from draft_summary.values.facts import (
     Change,
     ConfigFile,
     Coverage,
-    Criterion,
     Dashboard,
     Debt,
     Dependency,
@@ -27,12 +26,11 @@ from draft_summary.values.facts import (
     LogCall,
     Metric,
     Migration,
-    Passage,
-    PlanItem,
     SchemaChange,
     SecurityTouch,
     Symbol,
 )
+from draft_summary.values.spec import Criterion, Passage, PlanItem
 from sections.dossiers import changed, dossier, written
 
 MIXED = Coverage("metrics", ("Python", "Go"), ((".mdx", 2),))

@@ -7,8 +7,9 @@ import pytest
 from draft_summary import sections
 from draft_summary.values.branch import Feature, Status
 from draft_summary.values.claims import CriterionMapping, Verified
-from draft_summary.values.facts import Change, Coverage, Criterion, FileKind, Test
+from draft_summary.values.facts import Change, Coverage, FileKind, Test
 from draft_summary.values.slots import Author
+from draft_summary.values.spec import Criterion
 from sections.dossiers import changed, claim, dossier, lines, written
 
 MANUAL = ["### Manual Testing Notes", '_Needs author: what was tried by hand, or "none"._']

@@ -14,7 +14,7 @@ from draft_summary.settings import Settings
 from support.cassettes import CASSETTES, recording
 from support.model_server import ModelServer, answer
 
-MODEL = "recorded"
+MODEL = "stand-in"  # no model of a provider: `fixtures/README.md` says who wrote the replies
 
 
 def main(name: str, repository: str, *replies: str) -> int:

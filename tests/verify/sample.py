@@ -10,7 +10,6 @@ from draft_summary.values.claims import Claim, Draft, Verified
 from draft_summary.values.evidence import Catalogue, Dossier, Evidence, EvidenceKind, Snapshot
 from draft_summary.values.facts import (
     Change,
-    Criterion,
     Dependency,
     Endpoint,
     EnvironmentVariable,
@@ -19,13 +18,11 @@ from draft_summary.values.facts import (
     FileKind,
     LogCall,
     Migration,
-    Passage,
-    PlanItem,
-    PlannedDecision,
     Symbol,
     Test,
 )
 from draft_summary.values.slots import Ask, Author, Slot
+from draft_summary.values.spec import Criterion, Passage, PlanItem, PlannedDecision
 from draft_summary.verify import verify
 
 K = EvidenceKind

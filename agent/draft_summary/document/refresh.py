@@ -191,8 +191,8 @@ def _prose_intact(standing: list[str], before: tuple[CellState, ...], block: Dra
 def _fact(block: Drafted, index: int, now: str, before: CellState, *, prose_intact: bool) -> Verdict:
     cell, text = block.block.cells[index], block.texts[index]
     standing = inline_digest(now)
-    if text is None:
-        return Verdict(before, ours=standing in before.digests)
+    if text is None or not now:  # not drafted, or a person took it out, or says it in a list below
+        return Verdict(before, ours=bool(now) and standing in before.digests)
     if standing == inline_digest(text):
         return Verdict(_generated(cell, text), ours=True)
     if before.author is not None:

@@ -24,15 +24,18 @@ def edits(result: Result) -> tuple[Edit, ...]:
     """Every block that came, went or changed, by its line in the result."""
     found: list[Edit] = []
     lines = {node.number: piece.start + 1 for node, piece in zip(result.nodes, result.pieces, strict=True)}
+    standing = 1
     for node, piece in zip(result.nodes, result.pieces, strict=True):
         old = node.piece.raw if node.piece is not None else ""
+        standing = node.piece.start + 1 if node.piece is not None else standing
         if node.raw != old:
-            found.append(Edit(piece.start + 1, node.key, old, node.raw))
+            found.append(Edit(piece.start + 1, node.key, old, node.raw, standing))
     last = result.pieces[-1].end if result.pieces else 1
     below = last
     for number in range(len(result.parsed.pieces) - 1, -1, -1):
         if number in result.plan.removed:
-            found.append(Edit(below, result.plan.found.keys.get(number, ""), result.parsed.pieces[number].raw, ""))
+            gone = result.parsed.pieces[number]
+            found.append(Edit(below, result.plan.found.keys.get(number, ""), gone.raw, "", gone.start + 1))
         below = lines.get(number, below)
     return tuple(sorted(found, key=lambda edit: edit.line))
 

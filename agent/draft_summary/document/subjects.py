@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from draft_summary.document.inline import canonical, code_spans, meaning
 from draft_summary.document.outline import Place
@@ -106,10 +106,3 @@ def _names_of_piece(piece: Piece) -> list[Name]:
         case _:
             pass
     return names
-
-
-def names_of(blocks: Iterable[Drafted]) -> Mapping[str, frozenset[str]]:
-    """Per key of a list item, the subjects by which it is known."""
-    return {
-        block.key: frozenset(subject(text) for text in block.block.identity) for block in blocks if block.kind in ITEMS
-    }

@@ -9,8 +9,9 @@ from draft_summary.draft import prompts
 from draft_summary.draft.schema import wire_schema
 from draft_summary.values.branch import Branch
 from draft_summary.values.evidence import Dossier, EvidenceKind
-from draft_summary.values.facts import Change, Criterion, Dependency, Endpoint, Fact, Facts, FileFact, Test
+from draft_summary.values.facts import Change, Dependency, Endpoint, Fact, Facts, FileFact, Test
 from draft_summary.values.slots import Ask
+from draft_summary.values.spec import Criterion
 
 SCHEMA_VERSION = 1
 

@@ -20,10 +20,10 @@ def paths_wanted(
     What did not change is the same on both sides: it is asked for at the head alone. Each detector names at most a few
     hundred, those nearest to the change first.
     """
-    from draft_summary.facts.registry import CURIOUS  # noqa: PLC0415 — keeps the import of the package cheap
+    from draft_summary.facts.registry import CONTEXTUAL  # noqa: PLC0415 — keeps the import of the package cheap
 
     known = frozenset(head_paths)
-    head = frozenset(path for one in CURIOUS for path in one.wanted(branch, head_paths))
+    head = frozenset(path for one in CONTEXTUAL for path in one.wanted(branch, head_paths))
     return frozenset(), head & known & frozenset(base_paths)
 
 

@@ -13,6 +13,7 @@ from draft_summary.values.facts import BreakingCandidate, Change, Coverage, Fact
 kind = "breaking"
 # Conventional Commits 1.0.0: a `!` before the colon, or a footer of either spelling.
 MARKED = re.compile(r"^[A-Za-z]{1,30}(\([^)]{0,100}\))?!:")
+NOTHING = re.compile(r"^(none|n/?a|no)\b", re.IGNORECASE)
 FOOTER = re.compile(r"^BREAKING[ -]CHANGE:\s*(.{1,400})", re.MULTILINE)
 
 
@@ -66,6 +67,8 @@ def _commit(commit: Commit) -> Iterator[BreakingCandidate]:
     if MARKED.match(commit.subject):
         yield _candidate("", None, f"commit `{commit.short}` is marked breaking: {commit.subject}")
     for footer in FOOTER.findall(commit.body):
+        if NOTHING.match(footer):
+            continue
         yield _candidate("", None, f"commit `{commit.short}`: {footer.strip()}")
 
 

@@ -9,7 +9,8 @@ from dataclasses import fields
 from draft_summary.facts.statements import place, statement
 from draft_summary.values.branch import Branch, Status
 from draft_summary.values.evidence import Catalogue, Evidence, EvidenceKind, Snapshot, digest_of
-from draft_summary.values.facts import Criterion, Fact, Facts, FileFact, PlanItem, PlannedDecision
+from draft_summary.values.facts import Fact, Facts, FileFact
+from draft_summary.values.spec import Criterion, PlanItem, PlannedDecision
 
 
 def catalogue(branch: Branch, facts: Facts) -> Catalogue:

@@ -1,7 +1,9 @@
-"""The language table. To add a language: an entry here, its grammar wheel, and a folder of queries.
+"""The language table.
 
-`reads` names the kinds of facts (fields of `Facts`) that are found in the language; for each of them that is found by
-query alone there is `queries/<name>/<kind>.scm`, with the captures that the detector of that kind documents.
+To add a language: an entry here with its grammar's wheel, a folder `queries/<name>` with a file for each kind of fact
+that a query alone finds (environment, flags, logging, metrics, security; the Python ones say what they capture), and,
+for what takes more than a query, a reader in the table of that detector (`testing.READERS`, `endpoints.FRAMEWORKS`,
+`migrations.TOOLS`, `dependencies.FAMILIES`). `reads` names the kinds of facts that are read in the language.
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ class StringNodes:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language by the suffixes or names of its files. `program`: what it holds can have facts about code."""
+    """A language by the suffixes or names of its files.
+
+    `program`: its files can hold facts about code, of the kinds `holds` where that is given, else of any kind.
+    """
 
     name: str
     title: str
@@ -48,6 +53,7 @@ class Language:
     grammar: str = ""  # module of the grammar's wheel
     strings: StringNodes | None = None
     reads: frozenset[str] = frozenset()
+    holds: frozenset[str] | None = None
 
 
 C_LIKE = Comments(line=("//",), block=(("/*", "*/"),))
@@ -71,6 +77,7 @@ DATA_SUFFIXES = (
     ".ejs",
 )
 
+SHELL_HOLDS = frozenset({"environment", "security"})
 PYTHON_READS = frozenset(
     {"tests", "symbols", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
 ) | {"breaking", "callers"}
@@ -113,7 +120,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("perl", "Perl", (".pl", ".pm"), HASH),
     Language("r", "R", (".r", ".R"), HASH),
     Language("julia", "Julia", (".jl",), HASH),
-    Language("shell", "Shell", (".sh", ".bash", ".zsh", ".fish"), HASH),
+    Language("shell", "Shell", (".sh", ".bash", ".zsh", ".fish"), HASH, holds=SHELL_HOLDS),
     Language("powershell", "PowerShell", (".ps1", ".psm1"), Comments(line=("#",), block=(("<#", "#>"),))),
     Language("sql", "SQL", (".sql",), Comments(line=("--",), block=(("/*", "*/"),)), program=False),
     Language("mdx", "MDX", (".mdx",), MARKUP),

@@ -106,7 +106,8 @@ def _kind_by_suffix(folders: list[str], name: str, suffix: str) -> FileKind:
     if suffix in CONFIG_SUFFIXES or name.startswith("."):
         return FileKind.CONFIG
     if suffix in SAMPLE_SUFFIXES:
-        return _kind_by_suffix(folders, name.removesuffix(suffix), suffix_of(name.removesuffix(suffix)))
+        stem = name.removesuffix(suffix)
+        return _kind_by_suffix(folders, stem, suffix_of(stem)) if language_of(stem) else FileKind.CONFIG
     language = language_of(name)
     if DOCS_FOLDERS.intersection(folders) and (language is None or not language.program or name == "conf.py"):
         return FileKind.DOCS

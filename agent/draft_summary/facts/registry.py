@@ -42,7 +42,7 @@ class Detector(Protocol):
         """What it could read of the change."""
 
 
-class Curious(Protocol):
+class Contextual(Protocol):
     """A detector that needs files which did not change."""
 
     def wanted(self, branch: Branch, head_paths: tuple[str, ...], /) -> frozenset[str]:
@@ -70,4 +70,4 @@ DETECTORS: tuple[Detector, ...] = (
     security,
     callers,
 )
-CURIOUS: tuple[Curious, ...] = (testing, endpoints, environment, callers)
+CONTEXTUAL: tuple[Contextual, ...] = (testing, endpoints, environment, callers)

@@ -159,7 +159,7 @@ class Survey:
         for file in self.files:
             language = language_of(file.path)
             counts = file.kind in kinds or (FileKind.CODE in kinds and file.path.endswith(".mdx"))
-            if not counts or (language is not None and not language.program):
+            if not counts or (language is not None and not may_hold(language, fact)):
                 continue
             if language and self.is_read(file, language, fact):
                 examined.add(language.title)
@@ -177,6 +177,11 @@ class Survey:
         sides = ((pair.base_path, pair.base), (pair.path, pair.head))
         keep = file.kind is FileKind.CODE
         return all(text is None or self.sources.is_readable(path, text, keep=keep) for path, text in sides)
+
+
+def may_hold(language: Language, fact: str) -> bool:
+    """Whether a file in the language can hold facts of that kind."""
+    return language.program and (language.holds is None or fact in language.holds)
 
 
 def old_path(file: ChangedFile) -> str:

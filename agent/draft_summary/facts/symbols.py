@@ -61,12 +61,12 @@ def renamed_modules(survey: Survey) -> tuple[tuple[str, str, str], ...]:
 def _compared(every: Surfaces, side: Sides) -> Iterator[Difference]:
     for name, one in side.new.items():
         before = side.old.get(name)
-        if before is not None:
+        if before is not None and one.exported:
             yield from _resigned(every, side, before, one)
-        elif _counts_as_new(side, one):
+        elif before is None and one.exported and _counts_as_new(side, one):
             yield Difference(_symbol(side, one, Change.ADDED), one)
     for name, one in side.old.items():
-        if name not in side.new and not side.is_dynamic and _counts_as_gone(every, side, one):
+        if name not in side.new and one.exported and not side.is_dynamic and _counts_as_gone(every, side, one):
             gone = _symbol(side, one, Change.REMOVED)
             signature = one.signature.text
             yield Difference(

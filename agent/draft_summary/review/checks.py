@@ -42,7 +42,7 @@ def _stale(edit: Edit) -> Finding:
         reason = f"no longer so: {old}"
     else:
         reason = f"says {old} where git says {new}"
-    return Finding("stale", reason, place=edit.key, line=edit.line, subject=old or new, remedy=REFRESH)
+    return Finding("stale", reason, place=edit.key, line=edit.standing, subject=old or new, remedy=REFRESH)
 
 
 def _status(data: bytes) -> str:

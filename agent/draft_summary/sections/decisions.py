@@ -12,8 +12,8 @@ from draft_summary.sections.text import counted, listed, quoted
 from draft_summary.sections.written import Entry, Written
 from draft_summary.values.document import Block, Cell, Form
 from draft_summary.values.evidence import Dossier, EvidenceKind
-from draft_summary.values.facts import PlannedDecision
 from draft_summary.values.slots import Author, Owner, SectionOutline, Slot
+from draft_summary.values.spec import PlannedDecision
 
 _ORDINAL = re.compile(r"^Decision \d{1,3}: ")  # taken over from the heading that stands
 MOST_TITLES = 5  # decisions of the TDR that the open line names

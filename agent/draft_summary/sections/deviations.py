@@ -11,8 +11,8 @@ from draft_summary.sections.unplanned import unplanned
 from draft_summary.sections.written import Entry, Written
 from draft_summary.values.document import Block, Cell, Form
 from draft_summary.values.evidence import Dossier, digest_of
-from draft_summary.values.facts import PlanItem
 from draft_summary.values.slots import Owner, SectionOutline, Slot
+from draft_summary.values.spec import PlanItem
 
 MOST = 25  # planned items that get a line; the rest is counted
 MOST_UNPLANNED = 10

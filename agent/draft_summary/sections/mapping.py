@@ -11,8 +11,9 @@ from draft_summary.sections.text import code, plain, quoted
 from draft_summary.sections.written import Written
 from draft_summary.values.document import Block
 from draft_summary.values.evidence import EvidenceKind, digest_of
-from draft_summary.values.facts import Criterion, Facts
+from draft_summary.values.facts import Facts
 from draft_summary.values.slots import Author, Slot
+from draft_summary.values.spec import Criterion
 
 # A claim's key is the criterion's evidence id here; which test shows it is no statement of work done.
 MAPPING = Slot(

@@ -10,8 +10,8 @@ from draft_summary.sections.text import code, quoted
 from draft_summary.sections.written import Written
 from draft_summary.values.document import Block
 from draft_summary.values.evidence import Dossier, Evidence, EvidenceKind, digest_of
-from draft_summary.values.facts import Passage
 from draft_summary.values.slots import SectionOutline, Slot
+from draft_summary.values.spec import Passage
 
 MOST = 10  # expectations that are quoted
 NO_REPORT = "No report given."

@@ -94,12 +94,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change to the file: 1-based line, the block's key, the old and the new text (empty: none)."""
+    """One change to the file: 1-based line in the result, the block's key, the old and the new text (empty: none).
+
+    `standing` is the 1-based line in the file as it stood, for what is new that of the block before it.
+    """
 
     line: int
     key: str
     old: str
     new: str
+    standing: int = 1
 
 
 @dataclass(frozen=True, slots=True)

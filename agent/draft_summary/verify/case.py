@@ -15,6 +15,7 @@ from draft_summary.verify.anatomy import Anatomy
 from draft_summary.verify.changes import Became
 from draft_summary.verify.counts import Count, counts
 from draft_summary.verify.lookup import Lookup
+from draft_summary.verify.quotations import names_document
 from draft_summary.verify.references import Kind, Reference, references
 from draft_summary.verify.support import Support, sources, support
 
@@ -80,11 +81,16 @@ class Case:
 
     @cached_property
     def supports(self) -> tuple[tuple[Reference, Support], ...]:
-        """Each reference and where it occurs; the file that the claim is about counts as cited."""
-        ids = [item.id for item in self.cited]
-        about = self.lookup.of_path(self.claim.key)
-        where = sources(self.lookup, (*ids, *about), work=self.says_work)
-        return tuple((one, support(one, where)) for one in self.references)
+        """Each reference and where it occurs; the file that the claim is about counts as cited.
+
+        What is planned counts where the claim cites it and names the document: `the TDR plans `x`, the code has `y``.
+        """
+        ids, about = [item.id for item in self.cited], self.lookup.of_path(self.claim.key)
+        planned = [id_ for id_ in ids if id_ in self.lookup.planned]
+        done = sources(self.lookup, ids, work=self.says_work, about=about)
+        told = sources(self.lookup, ids, work=self.says_work, about=(*about, *planned))
+        named = names_document(self.anatomy.flat, self.lookup)
+        return tuple((one, support(one, told if named(one.start) else done)) for one in self.references)
 
 
 class Check(Protocol):

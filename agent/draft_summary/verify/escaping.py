@@ -9,7 +9,8 @@ from draft_summary.verify.spans import Piece, pieces
 
 # What GitHub, GitLab and other renderers link by themselves: addresses, mentions, and bare dotted names, which may be
 # domains (`.py`, `.md` and `.sh` are top-level domains, too). A backslash stops none of them; a code span does.
-_LINKED = re.compile(r"://|//\w|www\.|[^\s@]@\w|(?<!\w)@\w|\w\.\w\w|mailto:|xmpp:", re.IGNORECASE)
+# No top-level domain begins with a digit: `0.41` is a number.
+_LINKED = re.compile(r"://|//\w|www\.|[^\s@]@\w|(?<!\w)@\w|\w\.[^\W\d]\w|mailto:|xmpp:", re.IGNORECASE)
 _OPENING, _CLOSING = "([{\"'\u201c\u2018<*_~", ")]}\"'\u201d\u2019>*_~,;:!?."
 _WORDS = re.compile(r"(\S+)")
 _ALWAYS = re.compile(r"[\[\]<|`]|&(?=[A-Za-z0-9#])|!(?=\[)|\\(?=[!-/:-@\[-`{-~]|\Z)")

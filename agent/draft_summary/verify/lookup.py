@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
 from draft_summary.values.evidence import Dossier, Evidence, EvidenceKind
+from draft_summary.values.facts import FileKind
 from draft_summary.verify.occurrence import without_places
 
 # What shows what was done. What commits, the spec and the TDR say shows only that they say it.
-WORK = frozenset({EvidenceKind.HUNK, EvidenceKind.FILE, EvidenceKind.FACT, EvidenceKind.REPORT})
-SAID = frozenset(EvidenceKind) - WORK
+_WORK = frozenset({EvidenceKind.HUNK, EvidenceKind.FILE, EvidenceKind.FACT, EvidenceKind.REPORT})
+_PLANNED = frozenset({EvidenceKind.CRITERION, EvidenceKind.PLAN, EvidenceKind.PASSAGE})
 _BETWEEN = "\n\0\n"  # between two items' texts; no reference holds it
 _COMMENT = re.compile(r"^[ +-]?\s*(?:#+|//+|/\*+|\*+/?|--|;+|>)?\s*", re.MULTILINE)
 _FACT_LINE = re.compile(r":\d+\)\Z")
@@ -85,14 +87,26 @@ class Lookup:
         return self.with_hunks([self.files[path]]) if path in self.files else ()
 
     @cached_property
+    def planned(self) -> frozenset[str]:
+        """Ids of what spec and TDR say, hunks that add them included: they mostly come with the branch itself."""
+        documents = (one for one in self.dossier.facts.files if one.kind is FileKind.SPEC)
+        added = {id_ for one in documents for id_ in one.hunk_ids}
+        return frozenset(id_ for id_, item in self.items.items() if item.kind in _PLANNED or id_ in added)
+
+    @cached_property
+    def shows_work(self) -> frozenset[str]:
+        """Ids of what shows what was done; that a hunk adds a plan shows nothing of it."""
+        return frozenset(id_ for id_, item in self.items.items() if item.kind in _WORK and id_ not in self.planned)
+
+    @cached_property
     def work(self) -> Corpus:
         """All that shows what was done."""
-        return self._corpus(WORK)
+        return self._corpus(self.shows_work)
 
     @cached_property
     def said(self) -> Corpus:
         """All that commits and documents say."""
-        return self._corpus(SAID)
+        return self._corpus(self.items.keys() - self.shows_work)
 
     @cached_property
     def folded_work(self) -> Corpus:
@@ -136,20 +150,21 @@ class Lookup:
 
     @cached_property
     def added(self) -> str:
-        """All added lines."""
+        """All added lines, but for those of the feature's documents."""
         return self._changed("added")
 
     @cached_property
     def removed(self) -> str:
-        """All removed lines."""
+        """All removed lines, but for those of the feature's documents."""
         return self._changed("removed")
 
     def _changed(self, side: str) -> str:
-        hunks = (hunk for fact in self.dossier.facts.files for hunk in fact.file.hunks)
+        files = (fact.file for fact in self.dossier.facts.files if fact.kind is not FileKind.SPEC)
+        hunks = (hunk for file in files for hunk in file.hunks)
         return "\n".join(line for hunk in hunks for _, line in getattr(hunk, side))
 
-    def _corpus(self, kinds: frozenset[EvidenceKind]) -> Corpus:
-        return Corpus.of({id_: self.text(id_) for id_, item in self.items.items() if item.kind in kinds})
+    def _corpus(self, ids: AbstractSet[str]) -> Corpus:
+        return Corpus.of({id_: self.text(id_) for id_ in self.items if id_ in ids})
 
 
 def test_key(test: str) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from draft_summary.values.evidence import EvidenceKind
-from draft_summary.verify.lookup import SAID, Lookup, spoken
+from draft_summary.verify.lookup import Lookup, spoken
 
 _ELISION = re.compile(r"\[?(?:…|\.{3})\]?")
 _DOCUMENT = re.compile(
     r"\b(?:spec|specification|tdr|design|plan(?:s|ned)?|criteri(?:on|a)|requirements?|impact)\b", re.IGNORECASE
 )
+_CLAUSE_END = re.compile(r"[.;!?]\s")
 _HASH = re.compile(r"(?<![\w.])[0-9a-f]{7,40}(?!\w)")
 
 
@@ -26,7 +28,7 @@ def says(quotation: str, lookup: Lookup, cited: Iterable[str]) -> str:
     either = (parts[0], parts[0][0].swapcase() + parts[0][1:])
     forms = [[first, *parts[1:]] for first in either]
     items = lookup.items
-    rest = sorted(items, key=lambda id_: items[id_].kind in SAID)  # stable: the catalogue's order within each
+    rest = sorted(items, key=lambda id_: id_ not in lookup.shows_work)  # stable: the catalogue's order within each
     for id_ in (*cited, *rest):
         if any(_in_order(form, lookup.spoken(id_)) for form in forms):
             return id_
@@ -38,7 +40,7 @@ def named(id_: str, text: str, lookup: Lookup) -> bool:
     item = lookup.items[id_]
     if item.kind is EvidenceKind.COMMIT:
         return any(lookup.hash_of(id_).startswith(found) for found in _HASH.findall(text))
-    return item.kind not in SAID or bool(_DOCUMENT.search(text))
+    return id_ in lookup.shows_work or bool(_DOCUMENT.search(text))
 
 
 def names_source(text: str, lookup: Lookup) -> bool:
@@ -47,6 +49,15 @@ def names_source(text: str, lookup: Lookup) -> bool:
     return bool(_DOCUMENT.search(text)) or any(
         commit.sha.startswith(found) for commit in lookup.dossier.branch.commits for found in hashes
     )
+
+
+def names_document(text: str, lookup: Lookup) -> Callable[[int], bool]:
+    """Return whether the clause around a place of the text names the spec, the TDR or a criterion."""
+    labels = "|".join(re.escape(one.display) for one in lookup.dossier.facts.criteria)
+    names = re.compile(rf"\b(?:spec|specification|tdr|plans|planned{'|' if labels else ''}{labels})\b", re.IGNORECASE)
+    ends = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]
+    naming = [(start, end) for start, end in pairwise(ends) if names.search(text, start, end)]
+    return lambda at: any(start <= at < end for start, end in naming)
 
 
 def _in_order(parts: list[str], text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from draft_summary.verify.anatomy import GAP, Anatomy
-from draft_summary.verify.vocabulary import ENGLISH_NAMES, TECHNICAL_WORDS, UNITS
+from draft_summary.verify.vocabulary import ENGLISH_NAMES, NUMERALS, TECHNICAL_WORDS, UNITS
 
 
 class Kind(StrEnum):
@@ -97,7 +97,8 @@ def _of_prose(words: str) -> Iterator[Reference]:
         start = chunk.end() - len(word)
         following = chunks[index + 1].group().strip(_OPENING + _CLOSING) if index + 1 < len(chunks) else ""
         before = chunks[index - 1].group().strip(_OPENING + _CLOSING) if index else ""
-        for one in _of_word(_bare(word), start, following):
+        spelled = _spelled(word, start, following)
+        for one in [spelled] if spelled else _of_word(_bare(word), start, following):
             labelled = (one.kind is Kind.NUMBER and not one.unit) or (one.kind is Kind.PLACE and before in METHODS)
             yield replace(one, label=before) if labelled else one
 
@@ -157,6 +158,12 @@ def _classified(word: str, start: int) -> Reference | None:
     )
     kind = next((kind for kind, matches in kinds if matches), None)
     return Reference(named, kind, start) if kind else None
+
+
+def _spelled(word: str, start: int, following: str) -> Reference | None:
+    """`three times`, `five minutes`: as much a number as one in digits; `one day` need be none."""
+    number, unit = NUMERALS.get(word.lower(), 1), UNITS.get(following.lower(), "")
+    return Reference(str(number), Kind.NUMBER, start, unit, label=word.lower()) if number > 1 and unit else None
 
 
 def _numeric(word: str, start: int, following: str) -> Reference | None:

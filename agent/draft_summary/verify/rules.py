@@ -12,7 +12,6 @@ from draft_summary.verify.anatomy import Anatomy
 from draft_summary.verify.case import Case, Check, Problem
 from draft_summary.verify.changes import contradiction, said, swapped
 from draft_summary.verify.characters import hidden
-from draft_summary.verify.lookup import WORK
 from draft_summary.verify.references import Kind, references
 from draft_summary.verify.support import sources, support
 
@@ -78,10 +77,11 @@ def cites_what_exists(case: Case) -> Iterator[Problem]:
 
 def shows_what_was_done(case: Case) -> Iterator[Problem]:
     """What was done needs a hunk, a file or a fact; a commit, the spec and the TDR only say so."""
-    if case.says_work and case.cited and not any(item.kind in WORK for item in case.cited):
-        kinds = sorted({_KINDS[item.kind] for item in case.cited})
+    shown = case.lookup.shows_work
+    if case.says_work and case.cited and not any(item.id in shown for item in case.cited):
+        kinds = sorted({_kind(item.id, case) for item in case.cited})
         reason = f"it says what was done and cites {' and '.join(kinds)} alone; that needs a hunk, a file or a fact"
-        work = [one for one in case.ask.evidence if one in case.lookup.items and case.lookup.items[one].kind in WORK]
+        work = [one for one in case.ask.evidence if one in shown]
         yield Problem("work-not-shown", reason, _any(work) or "Quote who says it, and name them.")
 
 
@@ -91,8 +91,9 @@ def settles_differences(case: Case) -> Iterator[Problem]:
         return
     if not re.match(r"(?:yes|no)\b", case.anatomy.flat, re.IGNORECASE):
         return
-    kinds = {item.kind for item in case.cited}
-    if not (kinds & {EvidenceKind.PLAN, EvidenceKind.PASSAGE} and kinds & {EvidenceKind.HUNK, EvidenceKind.FILE}):
+    shown = {item.kind for item in case.cited if item.id in case.lookup.shows_work}
+    planned = {item.kind for item in case.cited} & {EvidenceKind.PLAN, EvidenceKind.PASSAGE}
+    if not (planned and shown & {EvidenceKind.HUNK, EvidenceKind.FILE}):
         yield Problem("work-not-shown", "Yes and No both need a TDR item and a hunk", "Cite both, or say Unknown.")
 
 
@@ -135,7 +136,7 @@ def quotes_what_was_said(case: Case) -> Iterator[Problem]:
 def attests_nothing(case: Case) -> Iterator[Problem]:
     """No wording that is a person's, or a report's that is not cited; others may be quoted with their name."""
     reported = any(item.kind is EvidenceKind.REPORT for item in case.cited)
-    own = case.anatomy.words
+    own = _words(case)
     if not quotations.names_source(case.anatomy.flat, case.lookup):
         own = " ".join((own, *case.anatomy.quoted))
     for phrase, words in phrases.found(own, reported=reported):
@@ -196,6 +197,21 @@ def _name(id_: str, case: Case) -> str:
     if item.kind is EvidenceKind.COMMIT:
         return f"Name the commit `{case.lookup.hash_of(id_)[:7]}` before the quotation."
     return "Say that the spec, or the TDR, says it."
+
+
+def _kind(id_: str, case: Case) -> str:
+    kind = case.lookup.items[id_].kind
+    return "the feature's documents" if kind is EvidenceKind.HUNK and id_ in case.lookup.planned else _KINDS[kind]
+
+
+def _words(case: Case) -> str:
+    """Return the claim's own words, in which an unchanged file that calls what changed reads as the caller it is."""
+    words, flat = case.anatomy.words, case.anatomy.flat
+    callers = [f"/{one.path}" for one in case.lookup.dossier.facts.callers]
+    for start, end in reversed(case.anatomy.spans):
+        if any(path.endswith(f"/{flat[start:end]}") for path in callers):
+            words = f"{words[:start]}caller{words[end:]}"
+    return words
 
 
 def _gone(quotation: str, case: Case) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
 
-from draft_summary.verify.lookup import WORK, Corpus, Finder, Lookup, test_key
+from draft_summary.verify.lookup import Corpus, Finder, Lookup, test_key
 from draft_summary.verify.occurrence import name_at, number_at, place_at, text_at
 from draft_summary.verify.references import Kind, Reference, names_in
-from draft_summary.verify.vocabulary import LABELS
+from draft_summary.verify.vocabulary import LABELS, NUMERALS
 
 LONGEST = 300  # characters of a reference; a longer one is no name
 MOST_STARS = 4  # of a path pattern: each more multiplies the time that matching may take
@@ -65,10 +65,10 @@ class Sources:
         return Support(bool(found), found)
 
 
-def sources(lookup: Lookup, cited: Iterable[str], *, work: bool) -> Sources:
-    """Return where the references of a claim that cites these ids may occur."""
-    ids = lookup.with_files(lookup.with_hunks(cited))
-    return Sources(lookup, tuple(one for one in ids if not work or lookup.items[one].kind in WORK), work)
+def sources(lookup: Lookup, cited: Iterable[str], *, work: bool, about: Collection[str] = ()) -> Sources:
+    """Return where the references of a claim that cites these ids, and is about others, may occur."""
+    ids = lookup.with_files(lookup.with_hunks((*cited, *about)))
+    return Sources(lookup, tuple(one for one in ids if not work or one in lookup.shows_work or one in about), work)
 
 
 def support(reference: Reference, where: Sources) -> Support:
@@ -107,17 +107,19 @@ def _dotted(name: str, where: Sources) -> Support:
 
 def _together(names: list[str], where: Sources) -> Support:
     """Find the names in one file's change."""
-    changes = where.lookup.by_file.items()
+    lookup = where.lookup
+    planned = lookup.planned if where.work else frozenset()
+    changes = (item for item in lookup.by_file.items() if planned.isdisjoint(lookup.hunks[item[0]]))
     found = next((id_ for id_, change in changes if all(name_at(name, change) >= 0 for name in names)), "")
     return Support(bool(found), found)
 
 
 def _word(reference: Reference, where: Sources) -> Support:
-    """Find a word in any case, also within a longer one, and in what documents say: it may be no code at all."""
+    """Find a word in any case, also within a longer one: it may be no code at all."""
     word = reference.text.lower()
     if (found := where.find_folded(partial(name_at, word))).found:
         return found
-    everywhere = (where.lookup.folded_work, where.lookup.folded_said)
+    everywhere = (where.lookup.folded_work, *(() if where.work else (where.lookup.folded_said,)))
     return Support(len(word) >= SHORTEST_PART and any(word in corpus.text for corpus in everywhere))
 
 
@@ -193,6 +195,8 @@ def _kind(name: str) -> Kind:
 def _number(reference: Reference, where: Sources) -> Support:
     """Find a number in what is cited; the number of a section, an option or a criterion in the documents."""
     found = where.find_cited(partial(number_at, reference.text, unit=reference.unit))
+    if not found.found and reference.label in NUMERALS:
+        found = where.find_cited(partial(name_at, reference.label))
     if found.found or not reference.label:
         return found
     label = f" {reference.label} {reference.text}".lower()

@@ -11,7 +11,8 @@ import pytest
 from draft_summary.draft.model.prompt import DEFAULT_CEILING, Prompt, build, tokens
 from draft_summary.errors import ModelError
 from draft_summary.values.evidence import Dossier
-from draft_summary.values.facts import Change, Criterion, FileKind, Passage, SecurityTouch, Symbol
+from draft_summary.values.facts import Change, FileKind, SecurityTouch, Symbol
+from draft_summary.values.spec import Criterion, Passage
 from support.dossiers import ask, changed, commit, dossier, slot
 
 LINES = [f"+    value_{number} = compute({number})" for number in range(30)]

@@ -13,6 +13,7 @@ from draft_summary.values.branch import Status
 from draft_summary.values.evidence import Dossier
 from draft_summary.values.facts import Change, FileKind
 from draft_summary.values.slots import Ask
+from draft_summary.values.spec import Passage, PlannedDecision
 from support.dossiers import ask, changed, commit, dossier, slot
 
 PATH, DOCUMENT = "pkg/a.py", "docs/a.md"
@@ -50,8 +51,8 @@ def carrying(words: str) -> Dossier:
         ],
         symbols=[f.Symbol(path=PATH, module="pkg.a", name="load", kind="function", change=Change.ADDED, summary=words)],
         environment=[f.EnvironmentVariable(path=PATH, name="LIMIT")],
-        decisions=[f.PlannedDecision(title=words, choice=words, rationale=words, line=1, hunks=("F1.1",))],
-        passages=[f.Passage(document="spec", role="reason", text=words, line=1)],
+        decisions=[PlannedDecision(title=words, choice=words, rationale=words, line=1, hunks=("F1.1",))],
+        passages=[Passage(document="spec", role="reason", text=words, line=1)],
     )
 
 

@@ -11,6 +11,7 @@ from draft_summary.values import facts as f
 from draft_summary.values.branch import Status
 from draft_summary.values.evidence import EvidenceKind
 from draft_summary.values.facts import Change, FileKind
+from draft_summary.values.spec import Passage, PlanItem
 from support.dossiers import ask, changed, dossier, hunk, slot
 
 NEW = changed("pkg/config.py", ["+def load():"], status=Status.ADDED)
@@ -120,8 +121,8 @@ def test_overview(files: tuple[f.FileFact, ...], facts: dict[str, Any], expected
 
 
 def test_what_the_spec_wants_is_never_told_as_work() -> None:
-    wanted = f.Passage(document="spec", role="summary", text="The agent can fly.", line=1)
-    plan = f.PlanItem(text="fly()", kind="symbol", line=2, found="found")
+    wanted = Passage(document="spec", role="summary", text="The agent can fly.", line=1)
+    plan = PlanItem(text="fly()", kind="symbol", line=2, found="found")
     assert "fly" not in text(dossier(OLD, passages=[wanted], plan=[plan]), "overview.text")
 
 
@@ -134,8 +135,8 @@ def test_what_does_not_fit_is_left_out_whole() -> None:
 
 def test_why_quotes_the_first_reason_and_cites_it() -> None:
     reasons = [
-        f.Passage(document="spec", role="expectation", text="Under 10 ms.", line=1),
-        f.Passage(document="spec", role="reason", text="Users copy  config by hand.", line=2),
+        Passage(document="spec", role="expectation", text="Under 10 ms.", line=1),
+        Passage(document="spec", role="reason", text="Users copy  config by hand.", line=2),
     ]
     why = slot("overview.why", evidence=frozenset({EvidenceKind.PASSAGE}), work_done=False)
     (claim,) = written(dossier(OLD, passages=reasons), ask("overview.why", of=why))

@@ -12,6 +12,7 @@ from draft_summary.values import facts as f
 from draft_summary.values.branch import Commit
 from draft_summary.values.evidence import Dossier
 from draft_summary.values.facts import Change, FileKind
+from draft_summary.values.spec import PlannedDecision
 from support.dossiers import ask, changed, commit, dossier, slot
 
 PATH = "pkg/a.py"
@@ -26,14 +27,14 @@ def decisions(found: Dossier) -> list[dict[str, str]]:
     return list(blocks.values())
 
 
-def planned(**more: Any) -> f.PlannedDecision:
+def planned(**more: Any) -> PlannedDecision:
     given = {
         "title": "Override semantics",
         "choice": "Values replace.",
         "rationale": "One rule for all.",
         "hunks": ("F1.1",),
     }
-    return f.PlannedDecision(**{**given, **more}, line=3)
+    return PlannedDecision(**{**given, **more}, line=3)
 
 
 def test_a_decision_of_the_tdr_that_the_change_bears_out() -> None:

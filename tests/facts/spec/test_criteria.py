@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from draft_summary.facts.spec.criteria import read_criteria
 from draft_summary.facts.spec.inline import ELISION
 from draft_summary.facts.spec.outline import read_outline
-from draft_summary.values.facts import Criterion
+from draft_summary.values.spec import Criterion
 
 
 class Shape(NamedTuple):

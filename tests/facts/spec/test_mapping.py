@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from draft_summary.values.facts import Criterion
+from draft_summary.values.spec import Criterion
 from facts.spec.branches import Made
 
 TESTS = "tests/test_lamp.py"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draft_summary.facts.spec.outline import read_outline
 from draft_summary.facts.spec.passages import LONGEST, MOST, read_passages
-from draft_summary.values.facts import Passage
+from draft_summary.values.spec import Passage
 
 SPEC = """# Spec
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draft_summary.values.branch import TextFile
-from draft_summary.values.facts import PlanItem
+from draft_summary.values.spec import PlanItem
 from facts.spec.branches import FOLDER, Made
 
 BASE = {

@@ -10,8 +10,8 @@ from draft_summary.draft.offline.wording import Statement
 from draft_summary.draft.offline.work import Work
 from draft_summary.values.branch import Commit
 from draft_summary.values.claims import Claim
-from draft_summary.values.facts import PlannedDecision
 from draft_summary.values.slots import Ask
+from draft_summary.values.spec import PlannedDecision
 
 MOST = 5
 MOST_HUNKS = 4  # cited for one decision

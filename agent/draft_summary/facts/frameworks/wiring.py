@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-DEEPEST = 12  # routers mounted within each other
-MOST_PREFIXES = 20  # places at which one router is mounted
+MOST_PLACES = 20  # at which one router is mounted
+MOST_STEPS = 300  # from a router to the one it is mounted in, for one route
 Key = tuple[str, str]  # a router: its file and the name that it is bound to
 
 
@@ -78,24 +78,27 @@ def mounted(wiring: Wiring) -> Iterator[Mounted]:
         if mount.parent != mount.child:
             parents.setdefault(mount.child, []).append(mount)
     for route in wiring.routes:
-        for prefix in _prefixes(route.router, routers, parents, frozenset()):
+        for place in _places(route, routers, parents):
             for method in route.methods:
-                place = full(prefix, route.route)
                 yield Mounted(method, place if place.startswith(("/", "{")) else f"/{place}", route)
 
 
-def _prefixes(
-    key: Key, routers: Mapping[Key, Router], parents: Mapping[Key, list[Mount]], seen: frozenset[Key]
-) -> tuple[str, ...]:
-    own = routers[key].prefix if key in routers else ""
-    if key in seen or len(seen) > DEEPEST:
-        return (own,)
+def _places(route: Route, routers: Mapping[Key, Router], parents: Mapping[Key, list[Mount]]) -> tuple[str, ...]:
+    """The route under each chain of mounts; chains that lead in a circle, and all beyond `MOST_STEPS`, are given up."""
     found: dict[str, None] = {}
-    for mount in parents.get(key, []):
-        local = mount.prefix if mount.replaces else full(mount.prefix, own)
-        for prefix in _prefixes(mount.parent, routers, parents, seen | {key}):
-            found[full(prefix, local)] = None
-    return tuple(found)[:MOST_PREFIXES] or (own,)
+    waiting = [(route.router, route.route, frozenset[Key]())]
+    for _ in range(MOST_STEPS):
+        if not waiting:
+            break
+        key, rest, seen = waiting.pop()
+        own = routers[key].prefix if key in routers else ""
+        mounts = [mount for mount in parents.get(key, []) if mount.parent not in seen]
+        if not mounts:
+            found[full(own, rest)] = None
+        for mount in reversed(mounts[:MOST_PLACES]):
+            local = mount.prefix if mount.replaces else full(mount.prefix, own)
+            waiting.append((mount.parent, full(local, rest), seen | {key}))
+    return tuple(found)[:MOST_PLACES]
 
 
 def full(prefix: str, route: str) -> str:

@@ -14,7 +14,7 @@ from draft_summary.facts.migrations import alembic, django, sql
 from draft_summary.facts.migrations.steps import Steps
 from draft_summary.facts.parsing import Source
 from draft_summary.facts.path_kinds import suffix_of
-from draft_summary.facts.survey import WITHOUT_BASE, Pair, Survey, ordered
+from draft_summary.facts.survey import WITHOUT_BASE, Pair, Survey, may_hold, ordered
 from draft_summary.values.facts import Coverage, Facts, FileFact, FileKind, Migration, SchemaChange
 
 
@@ -111,7 +111,7 @@ def _coverage(survey: Survey, kind: str) -> Coverage:
         in_folder = sql.FOLDER.search(file.path) is not None
         if file.kind is FileKind.CODE and suffix == ".sql" and in_folder and survey.pair(file):
             examined.add("SQL")
-        elif file.kind is FileKind.CODE and language and (language.program or suffix == ".sql"):
+        elif file.kind is FileKind.CODE and language and (may_hold(language, kind) or suffix == ".sql"):
             if survey.is_read(file, language, kind):
                 examined.add(language.title)
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draft_summary.facts.parsing import Source, line_of, written
@@ -29,7 +29,10 @@ SKIPPED_DECORATORS = re.compile(r"^(typing\.|t\.)?overload$|\.(setter|deleter|ge
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A public name: what it is, how it is called, and its text. `target` is `(module, attribute)` of an import."""
+    """A name without a leading underscore: what it is, how it is called, and its text.
+
+    `target` is `(module, attribute)` of an import; `exported` False for what the module's `__all__` leaves out.
+    """
 
     name: str
     kind: str
@@ -39,6 +42,7 @@ class Declared:
     body: str = ""
     target: tuple[str, str] | None = None
     bases: tuple[str, ...] = ()
+    exported: bool = True
 
 
 Surface = Mapping[str, Declared]
@@ -55,7 +59,7 @@ def is_public_module(module: str, path: str) -> bool:
 
 
 def surface(source: Source, modules: Modules) -> Surface:
-    """The public names that the module defines, or imports at its top level (`kind` re-export)."""
+    """The names that the module defines, or imports at its top level (`kind` re-export)."""
     exported = _exported(source)
     found: dict[str, Declared] = {}
     for name, one in imports(source, modules).items():
@@ -66,9 +70,9 @@ def surface(source: Source, modules: Modules) -> Surface:
         if found[declared.name].kind == "re-export":
             found[declared.name] = declared
     return {
-        name: one
+        name: replace(one, exported=exported is None or name.partition(".")[0] in exported)
         for name, one in found.items()
-        if not name.startswith("_") and (exported is None or name.partition(".")[0] in exported)
+        if not name.startswith("_")
     }
 
 

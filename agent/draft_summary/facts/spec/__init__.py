@@ -16,7 +16,8 @@ from draft_summary.facts.spec.outline import Section, read_outline
 from draft_summary.facts.spec.passages import read_passages
 from draft_summary.facts.spec.plan import read_plan
 from draft_summary.values.branch import Branch, Feature, TextFile, Trees
-from draft_summary.values.facts import Criterion, FileFact, Passage, PlanItem, PlannedDecision, Test
+from draft_summary.values.facts import FileFact, Test
+from draft_summary.values.spec import Criterion, Passage, PlanItem, PlannedDecision
 
 MOST_PLANNED = 60  # plan items kept
 _LOOKED_UP = 400  # planned things looked up at most

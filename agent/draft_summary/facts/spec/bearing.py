@@ -10,7 +10,8 @@ from draft_summary.facts.spec import tokens
 from draft_summary.facts.spec.corpus import Corpus
 from draft_summary.facts.spec.inline import code_spans
 from draft_summary.values.branch import Status
-from draft_summary.values.facts import FileFact, PlannedDecision
+from draft_summary.values.facts import FileFact
+from draft_summary.values.spec import PlannedDecision
 
 MOST = 5  # hunks named for one decision
 _BARE = re.compile(r"(?<![\w`])(?:[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+|\w+(?:\.\w+)*\(\)|--[a-z][\w-]+|[a-z]\w*_\w+)(?![\w`])")

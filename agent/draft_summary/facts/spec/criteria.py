@@ -11,7 +11,7 @@ from draft_summary.facts.spec.clauses import CriteriaReader, Found
 from draft_summary.facts.spec.inline import plain, without_checkbox
 from draft_summary.facts.spec.outline import Block, Kind, Section, every_block, lead, subtree
 from draft_summary.facts.spec.wording import ACCEPTANCE, EARS, NOT_CRITERIA, SCENARIO, SUCCESS, label_of
-from draft_summary.values.facts import Criterion
+from draft_summary.values.spec import Criterion
 
 MOST = 2_000  # criteria of one spec
 _LABEL_LINE = re.compile(r"^[*_\s]{0,5}([^*_\n:]{3,60}?)[*_\s]{0,5}:?[*_\s]{0,5}$")

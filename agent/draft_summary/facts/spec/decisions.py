@@ -19,7 +19,7 @@ from draft_summary.facts.spec.options import (
     title_of,
 )
 from draft_summary.facts.spec.outline import Block, Kind, Section, lead
-from draft_summary.values.facts import PlannedDecision
+from draft_summary.values.spec import PlannedDecision
 
 MOST = 40
 _BOLD_FIRST = re.compile(r"^[✅❌\s]*\*\*[^*\n]{2,200}[^*\n:]\*\*\s*(?:[✅❌(][^:\n]{0,40})?(?:\n|$)")

@@ -12,7 +12,8 @@ from draft_summary.facts.spec.fences import signature_at
 from draft_summary.facts.spec.planned import Planned
 from draft_summary.facts.spec.tokens import last_name
 from draft_summary.values.branch import Trees
-from draft_summary.values.facts import FileFact, PlanItem
+from draft_summary.values.facts import FileFact
+from draft_summary.values.spec import PlanItem
 
 FOUND, DIFFERENT, NOT_FOUND = "found", "found differently", "not found"
 _MANIFEST = re.compile(

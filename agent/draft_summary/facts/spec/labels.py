@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from draft_summary.facts.spec.bodies import TestText
 from draft_summary.facts.spec.terms import words_of
-from draft_summary.values.facts import Criterion
+from draft_summary.values.spec import Criterion
 
 _MOST_KINDS = 8  # of labels in one spec
 _LABEL = re.compile(r"^(?P<kind>.*?[^\W\d_])[^\w]{0,3}(?P<number>\d.*)$", re.DOTALL)

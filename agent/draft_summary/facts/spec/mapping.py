@@ -15,7 +15,8 @@ from draft_summary.facts.spec.outline import Section
 from draft_summary.facts.spec.planned_tests import planned_tests
 from draft_summary.facts.spec.scoring import Asked, Scores, asked_of, score
 from draft_summary.facts.spec.terms import NEGATION
-from draft_summary.values.facts import Criterion, Test
+from draft_summary.values.facts import Test
+from draft_summary.values.spec import Criterion
 
 MOST = 3  # tests proposed for one criterion
 _PAIRS = 200_000  # of criteria and tests that are compared at most: a second or two

@@ -10,7 +10,7 @@ from draft_summary.facts.spec.inline import clipped, plain, without_checkbox
 from draft_summary.facts.spec.meaning import Part, part_of
 from draft_summary.facts.spec.outline import Block, Kind, Section, lead
 from draft_summary.facts.spec.wording import ACCEPTANCE, SUCCESS
-from draft_summary.values.facts import Passage
+from draft_summary.values.spec import Passage
 
 LONGEST = 300
 MOST = 24

@@ -13,7 +13,7 @@ from draft_summary.facts.spec.inline import code_spans, plain
 from draft_summary.facts.spec.meaning import Part, part_of, parts_of
 from draft_summary.facts.spec.outline import Kind, Section, every_block
 from draft_summary.facts.spec.planned import Planned
-from draft_summary.values.facts import PlannedDecision
+from draft_summary.values.spec import PlannedDecision
 
 _LEFT_OUT = frozenset({Part.CURRENT, Part.ALTERNATIVES, Part.EXCLUDED, Part.OPEN, Part.DONE, Part.LIMITS, Part.REASON})
 _LONGEST_LINE = 2_000

@@ -10,7 +10,7 @@ from itertools import islice
 from draft_summary.facts.spec.inline import plain
 from draft_summary.facts.spec.outline import Kind, Section, every_block, lead
 from draft_summary.facts.spec.terms import Rarity, words_of
-from draft_summary.values.facts import Criterion
+from draft_summary.values.spec import Criterion
 
 _NAME = re.compile(r"[A-Za-z_]\w{5,150}")
 _SHARED = 0.6  # of the weight of what the line tells must be the criterion's, and so much more than any other's
