@@ -46,7 +46,7 @@ def detect(branch: Branch, trees: Trees) -> Facts:
     for detector in DETECTORS:
         found = _with(found, detector.kind, detector.detect(survey, found))
     tests = testing.tests_at_head(survey)
-    stated = spec.read(branch, trees, files, found.tests, tests)
+    stated = spec.read(branch, trees, files, found.tests, tests, endpoints=found.endpoints)
     return replace(
         _numbered(found),
         tests_at_head=tests,

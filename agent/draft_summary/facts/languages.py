@@ -8,6 +8,7 @@ for what takes more than a query, a reader in the table of that detector (`testi
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -139,10 +140,11 @@ LANGUAGES: tuple[Language, ...] = (
 )
 
 
+@functools.lru_cache(maxsize=8192)  # every detector asks for every changed file
 def language_of(path: str) -> Language | None:
     """The language of a file by its name, None where the table has none."""
-    name = PurePosixPath(path).name
-    suffix = PurePosixPath(path).suffix
+    file = PurePosixPath(path)
+    name, suffix = file.name, file.suffix
     for language in LANGUAGES:
         if suffix in language.suffixes or name in language.names:
             return language

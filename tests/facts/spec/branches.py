@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from draft_summary.facts import spec
 from draft_summary.facts.spec import SpecFacts
 from draft_summary.values.branch import Branch, ChangedFile, Feature, Hunk, Status, TextFile, Tree, Trees
-from draft_summary.values.facts import Change, FileFact, FileKind, Test
+from draft_summary.values.facts import Change, Endpoint, FileFact, FileKind, Test
 
 FOLDER = "directive/specs/lamp"
 KINDS = {
@@ -33,6 +33,7 @@ class Made:
     old_tests: tuple[str, ...] = ()  # ids of others at head
     others: tuple[TextFile, ...] = ()
     unchanged: tuple[str, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
 
     def read(self) -> SpecFacts:
         """What the documents say of it."""
@@ -51,7 +52,8 @@ class Made:
         tests = tuple(
             Test(path=path, name=name, change=Change.ADDED) for path, names in self.tests.items() for name in names
         )
-        return spec.read(branch, trees, facts, tests, (*(one.test_id for one in tests), *self.old_tests))
+        at_head = (*(one.test_id for one in tests), *self.old_tests)
+        return spec.read(branch, trees, facts, tests, at_head, endpoints=self.endpoints)
 
     def _files(self) -> list[ChangedFile]:
         made = []

@@ -52,6 +52,18 @@ DESIGNS = {
             chosen("Option B: Listen", "Take its events", "Costs nothing while dark"),
         ],
     ),
+    "options as items below their question": (
+        """## Alternatives Considered
+
+### How the switch is read
+- **Option A: ask it every second** — simple, but slow.
+- **Option B: take its events (CHOSEN)** — costs nothing while dark.
+""",
+        [
+            rejected("Option A: ask it every second", "ask it every second", "simple, but slow."),
+            chosen("Option B: take its events", "take its events", "costs nothing while dark."),
+        ],
+    ),
     "options in bold, marks behind them": (
         """## Alternatives Considered
 

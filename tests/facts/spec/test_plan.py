@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draft_summary.values.branch import TextFile
+from draft_summary.values.facts import Change, Endpoint
 from draft_summary.values.spec import PlanItem
 from facts.spec.branches import FOLDER, Made
 
@@ -238,3 +239,21 @@ def test_items_of_a_second_document_are_not_read_as_plan() -> None:
     other = TextFile(f"{FOLDER}/tasks.md", "# Tasks\n- Add `dim_slowly()`\n")
 
     assert plan("", {"src/other.py": "y = 2\n"}, others=(other,)) == []
+
+
+ROUTER = '@router.delete("/lamps/{lamp_id}")\ndef off(lamp_id):\n    return lamps("/lamps")\n'
+
+
+@pytest.mark.parametrize(
+    ("planned", "expected"),
+    [
+        ("DELETE /api/lamps/{id}", ("endpoint", "DELETE /api/lamps/{id}", "found", "src/routes.py:1")),
+        ("POST /api/lamps/{id}", ("endpoint", "POST /api/lamps/{id}", "not found", "")),
+        ("GET /api/lamps", ("endpoint", "GET /api/lamps", "not found", "")),
+    ],
+    ids=["as it was read, whatever its variable is called", "another method", "only a word of it in the code"],
+)
+def test_an_endpoint_is_found_where_the_detectors_read_it(planned: str, expected: tuple[str, str, str, str]) -> None:
+    read = Endpoint(path="src/routes.py", line=1, method="DELETE", route="/api/lamps/{lamp_id}", change=Change.ADDED)
+    found = plan(f"## API\n- `{planned}` — new", {"src/routes.py": ROUTER}, endpoints=(read,))
+    assert said(found) == [expected]

@@ -16,7 +16,7 @@ from draft_summary.facts.spec.outline import Section, read_outline
 from draft_summary.facts.spec.passages import read_passages
 from draft_summary.facts.spec.plan import read_plan
 from draft_summary.values.branch import Branch, Feature, TextFile, Trees
-from draft_summary.values.facts import FileFact, Test
+from draft_summary.values.facts import Endpoint, FileFact, Test
 from draft_summary.values.spec import Criterion, Passage, PlanItem, PlannedDecision
 
 MOST_PLANNED = 60  # plan items kept
@@ -51,7 +51,13 @@ class SpecFacts:
 
 
 def read(
-    branch: Branch, trees: Trees, files: tuple[FileFact, ...], tests: tuple[Test, ...], tests_at_head: tuple[str, ...]
+    branch: Branch,
+    trees: Trees,
+    files: tuple[FileFact, ...],
+    tests: tuple[Test, ...],
+    tests_at_head: tuple[str, ...],
+    *,
+    endpoints: tuple[Endpoint, ...] = (),
 ) -> SpecFacts:
     """Read the feature's documents. A missing, empty or foreign document gives nothing; nothing raises."""
     feature = branch.feature
@@ -63,7 +69,7 @@ def read(
     for other in feature.others:
         if _MORE_DECISIONS.search(other.path):
             decisions += read_decisions(read_outline(other.text), other.path)
-    in_ = built(trees, files, tests_at_head, feature.directory)
+    in_ = built(trees, files, tests_at_head, feature.directory, endpoints)
     decisions = borne_out(decisions, added_corpus(files, prose=True), in_.base, files)
     planned = (look_up(one, in_, _path(feature.design)) for one in read_plan(design, decisions)[:_LOOKED_UP])
     plan = _foremost([one for one in planned if one])

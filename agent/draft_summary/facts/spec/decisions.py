@@ -31,6 +31,12 @@ _PREFIX = re.compile(
     r"\s*[:.)\u2014\u2013-]\s*",
     re.IGNORECASE,
 )
+_OPTION_ITEM = re.compile(
+    r"^\s*\*\*(?P<name>[✅❌\s]*(?:option|alternative)\s+\w{1,3}\b[^*\n]{0,200})\*\*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONSIDERED = re.compile(r"alternatives|considered", re.IGNORECASE)
+_BETWEEN = " :.\u2014\u2013-"
 _CHOICE_ALONE = re.compile(r"^\W*(?:chosen|selected|decision)(?:\s+(?:design|option|approach))?\W*$", re.IGNORECASE)
 _REFERENCE = re.compile(r"\boption\s+\(?([A-Z]|\d)\b|^\W*\(([A-Z])\)", re.IGNORECASE)
 _LETTERED = re.compile(r"^\W{0,3}(?:option\s+)?([A-Z]|\d)[).:]\s*(.+)$", re.IGNORECASE | re.DOTALL)
@@ -55,8 +61,16 @@ def read_decisions(sections: tuple[Section, ...], path: str = "") -> tuple[Plann
 
 
 def _alternatives(section: Section) -> Iterator[PlannedDecision]:
-    """An option with a heading of its own; else those in bold, else those that are items."""
-    if len(section.trail) > 1 and not re.search(r"alternatives|considered", section.title, re.IGNORECASE):
+    """Options that are items below their question; an option with a heading of its own; else in bold, else items."""
+    items = [item for block in section.blocks if block.kind is Kind.LIST for item in block.blocks]
+    if options := [(item.line, found) for item in items if (found := _OPTION_ITEM.match(lead(item)))]:
+        question = "" if _CONSIDERED.search(section.title) else section.title
+        for line, option in options:
+            title, why = plain(option["name"]), plain(option["rest"].lstrip(_BETWEEN))
+            chosen = bool(CHOSEN.search(title)) and not NOT_CHOSEN.search(title)
+            yield _decision(title, line, _bare(title), why, context=question, chosen=chosen)
+        return
+    if len(section.trail) > 1 and not _CONSIDERED.search(section.title):
         yield from _option(section.title, section.line, read_parts(section.blocks))
         return
     for title, line, blocks in _chunks(section):

@@ -12,7 +12,7 @@ from draft_summary.facts.spec.fences import signature_at
 from draft_summary.facts.spec.planned import Planned
 from draft_summary.facts.spec.tokens import last_name
 from draft_summary.values.branch import Trees
-from draft_summary.values.facts import FileFact
+from draft_summary.values.facts import Change, Endpoint, FileFact
 from draft_summary.values.spec import PlanItem
 
 FOUND, DIFFERENT, NOT_FOUND = "found", "found differently", "not found"
@@ -49,9 +49,16 @@ class Built:
     directory: str
     declared_before: Sequence[str]
     declared: Sequence[tuple[str, str]]
+    endpoints: Sequence[Endpoint]
 
 
-def built(trees: Trees, files: Sequence[FileFact], tests_at_head: Iterable[str], directory: str) -> Built:
+def built(
+    trees: Trees,
+    files: Sequence[FileFact],
+    tests_at_head: Iterable[str],
+    directory: str,
+    endpoints: Sequence[Endpoint] = (),
+) -> Built:
     """Gather what the branch built, without the feature's own documents."""
     own = f"{directory}/" if directory else "\0"  # a folder that no path begins with
     new = set(trees.head.paths) - set(trees.base.paths)
@@ -73,6 +80,7 @@ def built(trees: Trees, files: Sequence[FileFact], tests_at_head: Iterable[str],
             for hunk in fact.file.hunks
             for number, line in hunk.added
         ],
+        endpoints,
     )
 
 
@@ -164,12 +172,30 @@ def _log(planned: Planned, in_: Built) -> _Outcome | None:
 
 
 def _endpoint(planned: Planned, in_: Built) -> _Outcome | None:
-    route = planned.name.partition(" ")[2]
+    """An endpoint is found as the detectors read it; where they read none, as its route stands in the code."""
+    method, _, route = planned.name.partition(" ")
     if in_.base.has(route):
         return None
+    alike = [one for one in in_.endpoints if one.change is not Change.REMOVED and _shape(one.route) == _shape(route)]
+    for one in alike:
+        if one.method in (method.upper(), "*"):
+            return _Outcome(FOUND, _place(one))
+    if alike:
+        return _Outcome(NOT_FOUND)
+    if in_.endpoints:
+        return _by_place(in_.code.first(route))
     segments = [one for one in _VARIABLE_SEGMENT.sub("", route).split("/") if len(one) >= _SHORTEST_SEGMENT]
     # A prefix may be given elsewhere: the last fixed part of the route is what its declaration has.
     return _by_place(in_.code.first(route) or (in_.code.first(f"/{segments[-1]}") if segments else ""))
+
+
+def _shape(route: str) -> str:
+    """A route without the names of its variables."""
+    return _VARIABLE_SEGMENT.sub("{}", route).rstrip("/")
+
+
+def _place(endpoint: Endpoint) -> str:
+    return f"{endpoint.path}:{endpoint.line}" if endpoint.line else endpoint.path
 
 
 def _dependency(planned: Planned, in_: Built) -> _Outcome | None:

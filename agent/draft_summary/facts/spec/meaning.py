@@ -39,6 +39,7 @@ _MEANINGS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
             r"actual implementation|work (?:actually )?performed|implemented so far|final statistics|changelog\b",
         ),
         (Part.ALTERNATIVES, r"alternatives?\b|options? considered|other options|rejected|considered options"),
+        (Part.REASON, r"(?:decision )?drivers\b"),  # also of `Decision Drivers & Non-Goals`
         (
             Part.EXCLUDED,
             r"non[-\u2011 ]?goals|out of scope|future (?:work|enhancements?)|follow[- ]?ups?\b|links\b|references\b",
