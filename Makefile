@@ -1,11 +1,11 @@
-# make run: see it work. make test lint: what CI runs. make bench: how fast it is. make lock: renew the pins.
+# make run: see it work. make test lint: what CI runs. make bench: how fast it is. make lock: renew the pins. make cassette: renew the recordings.
 # PYTHON is the interpreter to make the environment with, VENV where it goes.
 PYTHON ?= python3
 VENV ?= .venv
 LOCK := requirements-dev.lock
 PIP := $(VENV)/bin/pip --disable-pip-version-check install --quiet --constraint $(LOCK)
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint bench cassette lock clean
 
 run: $(VENV)/.installed
 	rm -rf build/demo
@@ -22,7 +22,11 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(VENV)/bin/pytest --capture=no tests/benchmarks
-	PYTHONPATH=tests $(VENV)/bin/python -m benchmarks.draft_ratio
+	PYTHONPATH=tests $(VENV)/bin/python -m benchmarks.draft_ratio --most 2
+
+# What the stored reply makes of the sample, after a change of prompt, facts, checks or rendering: read git diff then.
+cassette: $(VENV)/.installed-dev
+	PYTHONPATH=tests $(VENV)/bin/python tests/support/renew_golden.py
 
 # The packages that the lower bounds of pyproject.toml resolve to today, for everybody who works on the project.
 lock:

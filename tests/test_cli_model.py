@@ -9,7 +9,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,10 +22,10 @@ from draft_summary.values.findings import Severity
 from draft_summary.values.slots import Author
 from support import renew_golden, replies
 from support.cassettes import BASE_URL, CASSETTES, playing
-from support.command import Ran, draft_summary
+from support.command import Ran, with_model
 from support.model_server import ModelServer, Reaction, Request, answer, error, reply
 from support.record_cassette import MODEL
-from support.standing import SUMMARY, authors, catalogue_of, text_of
+from support.standing import SUMMARY, authors, catalogue_of, shown, text_of
 
 KEY = "sk-test-0123456789abcdef"
 NOBODY = "http://127.0.0.1:9/v1"  # the discard port, on which nothing listens
@@ -51,21 +51,11 @@ class First:
     requests: tuple[Request, ...]
 
 
-def with_model(base_url: str, cwd: Path, seconds: int = 60) -> Ran:
-    return draft_summary(
-        cwd=cwd,
-        OPENAI_BASE_URL=base_url,
-        OPENAI_API_KEY=KEY,
-        DRAFT_SUMMARY_MODEL="stub",
-        DRAFT_SUMMARY_DEADLINE=str(seconds),
-    )
-
-
 @cache
 def drafted_once(folder: Path) -> First:
     branch = sample.build(folder / "sample")
     with ModelServer.playing(answer(replies.stored(replies.SAMPLE, catalogue_of(branch.path)))) as server:
-        ran = with_model(server.base_url, branch.path)
+        ran = with_model(server.base_url, cwd=branch.path, key=KEY)
         return First(branch.path, ran, tuple(server.requests))
 
 
@@ -129,7 +119,7 @@ def test_one_request_asks_for_all_and_carries_the_key_in_its_header_alone(first:
 def test_a_second_run_asks_nothing_and_changes_no_byte(own: Path) -> None:
     before, moment = (own / SUMMARY).read_bytes(), (own / SUMMARY).stat().st_mtime_ns
     with ModelServer.playing(error(500, "nobody is to ask")) as server:
-        assert with_model(server.base_url, own).code == 0
+        assert with_model(server.base_url, cwd=own).code == 0
         assert server.requests == []
     assert ((own / SUMMARY).read_bytes(), (own / SUMMARY).stat().st_mtime_ns) == (before, moment)
 
@@ -150,7 +140,7 @@ def test_a_failing_server_costs_prose_and_no_fact(
     reaction: Reaction | None, exit_code: int, said: str, fresh: Path
 ) -> None:
     with ModelServer.playing(*([reaction] if reaction else [])) as server:
-        ran = with_model(server.base_url if reaction else NOBODY, fresh, seconds=1)
+        ran = with_model(server.base_url if reaction else NOBODY, cwd=fresh, key=KEY, seconds=1)
 
     assert ran.code == exit_code
     assert said in ran.err
@@ -164,6 +154,14 @@ def test_a_failing_server_costs_prose_and_no_fact(
         again = pipeline.draft(Settings(repo=fresh, base_url=healthy.base_url, model="stub"), silent)
         assert (again.draft.exit_code, len(healthy.requests)) == (0, 1)
     assert authors(fresh) == {key: {Author.MODEL} for key in WITH_EVIDENCE}
+
+
+@pytest.mark.xfail(strict=True, reason="beside an open line, new headings and paragraphs are put in out of order")
+def test_a_draft_after_a_failure_reads_like_one_that_never_failed(fresh: Path) -> None:
+    for reaction in (error(401, "no"), answer(replies.stored(replies.SAMPLE, catalogue_of(fresh)))):
+        with ModelServer.playing(reaction) as server:
+            pipeline.draft(Settings(repo=fresh, base_url=server.base_url, model="stub"), silent)
+    assert text_of(fresh) == shown(renew_golden.WITH_A_MODEL.read_text("utf-8"))
 
 
 # What is recorded
@@ -217,6 +215,18 @@ def test_a_cassette_that_nobody_asks_fails(own: Path) -> None:
         nothing_to_ask()
 
 
+def test_a_stored_reply_follows_its_evidence_and_names_what_is_gone(first: First) -> None:
+    catalogue = catalogue_of(first.path)
+    claim = replies.stored(replies.SAMPLE, catalogue)["claims"][0]
+    moved = {f"X{id_}": replace(item, id=f"X{id_}") for id_, item in catalogue.items.items()}
+    found = replies.stored(replies.SAMPLE, replace(catalogue, items=moved))["claims"][0]
+    assert found == {**claim, "evidence": [f"X{id_}" for id_ in claim["evidence"]]}
+
+    left = {id_: item for id_, item in catalogue.items.items() if item.path != "src/roomdesk/webhook.py"}
+    with pytest.raises(replies.EvidenceGoneError, match=r"hunk:src/roomdesk/webhook\.py@"):
+        replies.stored(replies.SAMPLE, replace(catalogue, items=left))
+
+
 def test_the_document_with_a_model_is_the_golden_one(first: First) -> None:
     assert (first.path / SUMMARY).read_text("utf-8") == renew_golden.WITH_A_MODEL.read_text("utf-8"), RENEW
 
@@ -238,7 +248,7 @@ def test_a_persons_words_outlive_a_refresh_whose_facts_follow_git(own: Path) -> 
     later = sample.add_commit(sample.SampleBranch(own, sample.BRANCH, "", head_of(own)))
 
     with ModelServer.playing(answer(refreshed(own))) as server:
-        ran = with_model(server.base_url, own)
+        ran = with_model(server.base_url, cwd=own)
 
     text = text_of(own)
     assert ran.code == 0, ran.err

@@ -69,6 +69,7 @@ def collect(settings: Settings, progress: Progress) -> dict[str, object]:
 def examine(settings: Settings, progress: Progress) -> Examined:
     """Gather the branch, redact it, derive the facts, and find which prose of the summary is still to be written."""
     progress("reading the branch")
+    facts.preload()
     repository = gather.open_repository(settings.repo)
     branch = gather.read_branch(repository, settings)
     trees = gather.read_trees(repository, branch, facts.paths_wanted)

@@ -12,6 +12,6 @@ COMMAND = Path(sys.executable).with_name("draft-summary")
 
 
 def test_help_takes_little_more_than_importing_typer() -> None:
-    measured = compare(lambda: run(COMMAND, "--help"), lambda: run(sys.executable, "-c", "import typer"), rounds=15)
+    (measured,) = compare(lambda: run(COMMAND, "--help"), lambda: run(sys.executable, "-c", "import typer"), rounds=15)
     print(f"\n--help: {measured} the import of typer (at most {MOST})")  # noqa: T201 — a benchmark is read
     assert measured.ratio <= MOST

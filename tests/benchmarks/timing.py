@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import time
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-Run = Callable[[], None]
+Run = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +25,30 @@ class Ratio:
         return f"{self.ours * 1000:.0f} ms against {self.reference * 1000:.0f} ms: {self.ratio:.2f} times"
 
 
-def compare(ours: Run, reference: Run, *, rounds: int) -> Ratio:
-    """Run both sides in turns, once unmeasured and then `rounds` times."""
-    ours()
-    reference()
-    pairs = [(_seconds(ours), _seconds(reference)) for _ in range(rounds)]
-    return Ratio(
-        ours=statistics.median(mine for mine, _ in pairs),
-        reference=statistics.median(other for _, other in pairs),
-        ratio=statistics.median(mine / other for mine, other in pairs),
+def compare(ours: Run, *references: Run, rounds: int) -> tuple[Ratio, ...]:
+    """Run all sides in turns, once unmeasured and then `rounds` times: the ratio to each of the references."""
+    sides = (ours, *references)
+    for side in sides:
+        side()
+    mine, *others = zip(*([_seconds(side) for side in sides] for _ in range(rounds)), strict=True)
+    return tuple(
+        Ratio(
+            ours=statistics.median(mine),
+            reference=statistics.median(other),
+            ratio=statistics.median(one / least for one, least in zip(mine, other, strict=True)),
+        )
+        for other in others
     )
 
 
-def run(*command: str | Path, cwd: Path | None = None) -> None:
-    """Run a command to its end. Raises CalledProcessError if it fails."""
-    subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.DEVNULL)
+def run(*command: str | Path, cwd: Path | None = None) -> str:
+    """Run a command to its end and return what it printed. Raises CalledProcessError if it fails.
+
+    Python may keep what it compiles, as it does for an installed program: the unmeasured turn compiles.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, cwd=cwd, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
 
 
 def _seconds(action: Run) -> float:

@@ -57,6 +57,17 @@ CASES = {
         KEPT.but(deleted={"old.py": "unused."}),
         ["- `src/cli.py` — calls the loader.\n\n### Deleted Files\n- `old.py` — unused.\n\n## Key"],
     ),
+    "a new file does not come between a bullet and what is nested in it": Case(
+        replacing(("loads widgets.\n", "loads widgets.\n  - my note\n    - more\n")),
+        KEPT.but(new={"src/a.py": None, "src/aa.py": "new.", "src/b.py": None}),
+        ["- `src/a.py` — loads widgets.\n  - my note\n    - more\n- `src/aa.py` — new.\n- `src/b.py`"],
+    ),
+    "what code falls back on does not supersede a model's text": Case(
+        str,
+        KEPT.but(criteria={"Given a file When it loads Then widgets": "no test found"}, falls_back=True),
+        ["`tests/test_a.py::test_load` (proposed)"],
+        ["no test found"],
+    ),
     "our own prose is replaced": Case(
         str,
         KEPT.but(new={"src/a.py": "reads them.", "src/b.py": None}),
@@ -77,6 +88,12 @@ CASES = {
         replacing(("src/cli.py` — calls the loader.", "src/cli.py` — calls  *my*\n  loader.")),
         KEPT.but(modified={"src/main.py": None}, renamed={"src/main.py": "src/cli.py"}),
         ["- `src/main.py` — calls  *my*\n  loader.\n"],
+        ["src/cli.py"],
+    ),
+    "the fact half is found although a person took the dash out": Case(
+        replacing(("src/cli.py` — calls the loader.", "src/cli.py`, which *calls* the loader.")),
+        KEPT.but(modified={"src/main.py": None}, renamed={"src/main.py": "src/cli.py"}),
+        ["- `src/main.py`, which *calls* the loader.\n"],
         ["src/cli.py"],
     ),
     "a renamed file carries our prose over": Case(

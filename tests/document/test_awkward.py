@@ -91,6 +91,12 @@ def test_pieces_cover_every_line_once(text: str) -> None:
     covers(text)
 
 
+@pytest.mark.parametrize("space", ["\x0c", "\x0b", "\x85", "\u2028", "\u2029", "\x1c"], ids=ascii)
+def test_only_newlines_end_a_line(space: str) -> None:
+    (piece,) = pieces_of(decode(f"a{space}# b{space}- c".encode()))
+    assert piece.inline == f"a{space}# b{space}- c"
+
+
 MARKUP = st.sampled_from([
     "# a", "## b", "###", "- c", "  - d", "\t- e", "1. f", "2) g", "> h", "```", "~~~", "<!--", "-->", "<div>",
 "</div>",

@@ -118,4 +118,4 @@ def test_the_number_of_processes_is_fixed(
         (tmp_path / "bin" / "calls").unlink(missing_ok=True)
         read_texts(sample, of_head=("a.py",), uncommitted=uncommitted)
         counted.append(len((tmp_path / "bin" / "calls").read_text().splitlines()))
-    assert counted == ([23, 23] if uncommitted else [18, 18])
+    assert counted == ([22, 22] if uncommitted else [17, 17])

@@ -39,6 +39,20 @@ def draft_summary(*arguments: str | os.PathLike[str], cwd: Path, stdin: bytes = 
     return Ran(done.returncode, done.stdout, done.stderr.decode())
 
 
+def with_model(
+    base_url: str, *arguments: str | os.PathLike[str], cwd: Path, key: str = "sk-test", seconds: int = 60
+) -> Ran:
+    """Run the command with a model's server configured as users do, in the environment."""
+    return draft_summary(
+        *arguments,
+        cwd=cwd,
+        OPENAI_BASE_URL=base_url,
+        OPENAI_API_KEY=key,
+        DRAFT_SUMMARY_MODEL="stub",
+        DRAFT_SUMMARY_DEADLINE=str(seconds),
+    )
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below `folder` but git's own, by its path, with its bytes."""
     paths = (path for path in folder.rglob("*") if path.is_file() and ".git" not in path.relative_to(folder).parts)

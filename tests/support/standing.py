@@ -13,8 +13,13 @@ SUMMARY = "directive/specs/booking-waitlist/implementation_summary.md"  # of the
 
 
 def text_of(repository: Path) -> str:
-    """The sample's summary, without the hidden state at its end."""
-    return (repository / SUMMARY).read_text("utf-8").partition("<!-- draft-summary:state")[0]
+    """The sample's summary as its readers see it."""
+    return shown((repository / SUMMARY).read_text("utf-8"))
+
+
+def shown(document: str) -> str:
+    """A summary without the hidden state at its end."""
+    return document.partition("<!-- draft-summary:state")[0]
 
 
 def authors(repository: Path) -> dict[str, set[Author]]:

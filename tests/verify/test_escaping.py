@@ -157,6 +157,7 @@ def test_any_text_shows_itself_and_nothing_lives(text: str) -> None:
         ("costs $5", "costs $5"),
         ("from $A to $B", r"from \$A to \$B"),
         ("about ~10 ms", "about ~10 ms"),
+        ("starlette 0.41, not 0.38.6", "starlette 0.41, not 0.38.6"),
         ("bidi \u202e here", r"bidi \<U+202E> here"),
         ("", ""),
     ],

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _LONGEST = 20_000  # characters parsed; a longer text is compared as spelled
+_KEPT = 1_000  # characters of a text whose spelling is remembered
 _BRACKETS = 100  # more opening brackets than a person links: the parser takes 10 µs for each
 _PLAIN = re.compile(r"[^\\`*_\[\]<>!&\n\r~]*")  # nothing in it is markup
 _SPACE = re.compile(r"\s+")
@@ -49,7 +50,7 @@ def canonical(markdown: str) -> str:
     """One spelling for all inline Markdown that says the same; emphasis, code and links still count."""
     if _PLAIN.fullmatch(markdown):
         return _collapsed(markdown)
-    return _collapsed("".join(map(_spelled, _children(markdown))))
+    return _parsed(markdown) if len(markdown) > _KEPT else _parsed_once(markdown)
 
 
 def code_spans(markdown: str) -> tuple[str, ...]:
@@ -90,6 +91,14 @@ def outside_code(markdown: str, wanted: str, most: int) -> list[int]:
         while position != -1 and start <= position < end:
             position = markdown.find(wanted, position + 1)
     return found
+
+
+def _parsed(markdown: str) -> str:
+    return _collapsed("".join(map(_spelled, _children(markdown))))
+
+
+# A merge compares each text several times: with its digest, with what was drafted, with what stands.
+_parsed_once = functools.lru_cache(maxsize=4096)(_parsed)
 
 
 def _children(markdown: str) -> list[Token]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from draft_summary.document.cells import spans
 from draft_summary.document.inline import canonical, code_spans, inline_digest, words
 from draft_summary.document.pieces import Kind, Piece
-from draft_summary.document.rendering import Drafted, joined
+from draft_summary.document.rendering import Drafted, is_question, joined
 from draft_summary.document.state import CellState, Entry, Status
 from draft_summary.document.subjects import subject
 from draft_summary.values.document import Cell, Form
@@ -56,7 +56,7 @@ def refresh(piece: Piece, block: Drafted, entry: Entry | None, *, unfilled: bool
     if block.is_subheading or (unfilled and not block.inline):
         return _kept(piece, block, entry, unfilled=unfilled)
     before = _before(entry, len(block.texts))
-    block = _without_questions(block, before)
+    block = _worth_it(piece, block, before)
     if unfilled or (untouched(piece, entry) and None not in block.texts):
         return _replaced(piece, block)
     if untouched(piece, entry) and not any(
@@ -81,13 +81,24 @@ def written(block: Drafted) -> tuple[CellState, ...]:
     )
 
 
-def _without_questions(block: Drafted, before: tuple[CellState, ...]) -> Drafted:
-    # where an answer was generated, the question does not come back for want of a newer one
-    texts = (
-        None if cell.open and state.digests and not state.open else text
+def _worth_it(piece: Piece, block: Drafted, before: tuple[CellState, ...]) -> Drafted:
+    """The block without texts that would take the place of better ones.
+
+    Where an answer was generated, the question does not come back for want of a newer one; and what code falls back on
+    does not supersede what a model, an agent or a person said.
+    """
+    asked = is_question(piece.inline)
+    texts = tuple(
+        None
+        if state.digests
+        and (
+            (is_question(text) and not (asked or state.open))
+            or (cell.fallback and state.author not in {Author.GIT, Author.OFFLINE})
+        )
+        else text
         for cell, text, state in zip(block.block.cells, block.texts, before, strict=True)
     )
-    return replace(block, texts=tuple(texts))
+    return replace(block, texts=texts)
 
 
 def _before(entry: Entry | None, count: int) -> tuple[CellState, ...]:
@@ -175,7 +186,7 @@ def _unsplit(piece: Piece, block: Drafted, before: tuple[CellState, ...]) -> Ref
     # nothing of our own is left in it: a person's words altogether
     cells, suggested = [], []
     for cell, text, state in zip(block.block.cells, block.texts, before, strict=True):
-        digest = inline_digest(text) if text and not cell.open and cell.owner is not Owner.FACT else ""
+        digest = inline_digest(text) if text and not is_question(text) and cell.owner is not Owner.FACT else ""
         news = bool(digest) and digest not in state.digests
         cells.append(replace(state, digests=frozenset({digest})) if news else state)
         suggested.append(text if news and cell.owner is Owner.PROSE else None)
@@ -252,7 +263,7 @@ def _prose(cell: Cell, text: str | None, now: str, before: CellState, *, room: b
     first_sight = before.author is None and not before.digests
     if inline_digest(now + PROPOSED) in before.digests:
         before = replace(before, author=Author.CONFIRMED)
-    if not text or cell.open or inline_digest(text) in before.digests:
+    if not text or cell.fallback or is_question(text) or inline_digest(text) in before.digests:
         return Verdict(before, ours=False)
     suggestion = "" if first_sight and cell.owner is Owner.PERSON else text
     return Verdict(replace(before, digests=frozenset({inline_digest(text)})), ours=False, suggestion=suggestion)

@@ -81,6 +81,11 @@ def drafted(sections: Sequence[SectionDraft]) -> tuple[Drafted, ...]:
     return tuple(found)
 
 
+def is_question(text: str | None) -> bool:
+    """Whether a text asks the author for something, whichever marks a formatter gave it."""
+    return text is not None and text.startswith(("_Needs author", "*Needs author"))
+
+
 def joined(texts: Sequence[str | None], separator: str) -> str:
     """A block's inline text of its cells': those left out, or empty, leave no separator."""
     return separator.join(text for text in texts if text)

@@ -7,14 +7,15 @@ configuration, attributes or environment could make git execute or hide somethin
 from __future__ import annotations
 
 import os
+import selectors
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast
 
 from draft_summary.errors import RepositoryError
 
@@ -85,9 +86,10 @@ def execute(
     pinned = ("-C", os.fspath(folder), "--no-pager", "--no-replace-objects", *settings)
     words = [runner.GIT_PYTHON_GIT_EXECUTABLE or "git", *pinned, *arguments]
     variables = {**ENVIRONMENT, **environment}
-    with tempfile.TemporaryFile() as given:
-        given.write(stdin)
-        given.seek(0)
+    with tempfile.TemporaryFile() if stdin else nullcontext() as given:
+        if given:
+            given.write(stdin)
+            given.seek(0)
         try:
             process = runner.execute([*_without(variables), *words], istream=given, as_process=True, env=variables)
         except (git.GitCommandNotFound, OSError) as error:
@@ -108,44 +110,40 @@ def _without(variables: Mapping[str, str]) -> list[str]:
 
 
 def _collect(process: subprocess.Popen[bytes], command: str, cap: int, deadline: float) -> Output:
-    assert process.stdout is not None  # noqa: S101 — it was started with a pipe
-    complaints: list[bytes] = []
-    listener = threading.Thread(target=_listen, args=(process.stderr, complaints), daemon=True)
-    listener.start()
-    late = threading.Event()
-    clock = threading.Timer(max(deadline - time.monotonic(), 0), _end, args=(process, late))
-    clock.start()
-    data = bytearray()
+    assert process.stdout is not None and process.stderr is not None  # noqa: S101, PT018 — it was started with pipes
+    data, error = bytearray(), bytearray()
     try:
-        while len(data) <= cap and (chunk := process.stdout.read(CHUNK)):
-            data += chunk
+        with process.stdout, process.stderr, selectors.DefaultSelector() as open_pipes:
+            open_pipes.register(process.stdout, selectors.EVENT_READ, (data, cap))
+            open_pipes.register(process.stderr, selectors.EVENT_READ, (error, LARGEST_ERROR))
+            while len(data) <= cap and open_pipes.get_map():
+                _read_on(open_pipes, command, deadline)
         if len(data) > cap:
             process.kill()
-        status = process.wait()
-    except BaseException:
-        process.kill()
-        raise
+        status = process.wait(max(deadline - time.monotonic(), 0))
+    except subprocess.TimeoutExpired:
+        raise _late(command) from None
     finally:
-        clock.cancel()
-        process.stdout.close()
+        process.kill()  # no-op for a process that ended
         process.wait()
-        listener.join(timeout=1)
-    if late.is_set():
-        message = f"git {command} was not done after {SECONDS:.0f} seconds"
-        raise RepositoryError(message, code="git-timeout", hint="Name a nearer base with --base.")
     cut = len(data) > cap
-    del data[cap:]
-    return Output(status, bytes(data), b"".join(complaints).decode("utf-8", "replace").strip(), cut)
+    del data[cap:], error[LARGEST_ERROR:]
+    return Output(status, bytes(data), error.decode("utf-8", "replace").strip(), cut)
 
 
-def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
+def _read_on(open_pipes: selectors.BaseSelector, command: str, deadline: float) -> None:
+    """Take what the process has said since, one byte more than is kept; the rest is read so that git never waits."""
+    ready = open_pipes.select(max(deadline - time.monotonic(), 0))
+    if not ready:
+        raise _late(command)
+    for key, _ in ready:
+        kept, most = key.data
+        if chunk := os.read(key.fd, CHUNK):
+            kept += chunk[: most + 1 - len(kept)]
+        else:
+            open_pipes.unregister(key.fileobj)
 
 
-def _listen(stream: IO[bytes], complaints: list[bytes]) -> None:
-    """Keep the start of standard error and read the rest away, so that git never waits for a reader."""
-    with stream:
-        complaints.append(stream.read(LARGEST_ERROR))
-        while stream.read(CHUNK):
-            pass
+def _late(command: str) -> RepositoryError:
+    message = f"git {command} was not done after {SECONDS:.0f} seconds"
+    return RepositoryError(message, code="git-timeout", hint="Name a nearer base with --base.")

@@ -17,6 +17,7 @@ from draft_summary.gather.plumbing import Output
 if TYPE_CHECKING:
     import git
 
+    from draft_summary.gather.tree import Listing
     from draft_summary.gather.worktree import Snapshot
 
 # The empty tree is known to every git without being stored; no attributes are read from it.
@@ -34,7 +35,7 @@ class Repository:
     """An open repository. `root` is the top level of its work tree, or the git directory itself if it is `bare`.
 
     `deadline` is when git has to be done with it, on the monotonic clock. `objects` is a further object directory to
-    read from and write to, which holds a tree of uncommitted work.
+    read from and write to, which holds a tree of uncommitted work. `listings` keeps what was listed, by tree.
     """
 
     root: Path
@@ -45,6 +46,7 @@ class Repository:
     runner: git.Git = field(repr=False)
     deadline: float = field(repr=False)
     objects: Path | None = None
+    listings: dict[str, Listing] = field(default_factory=dict, repr=False)
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -33,7 +33,13 @@ Listing = Mapping[str, TreeEntry]
 
 
 def listing(repository: Repository, tree: str) -> Listing:
-    """Every path of a tree, in git's order."""
+    """Every path of a tree, in git's order; asked of git once."""
+    if tree not in repository.listings:
+        repository.listings[tree] = _listed(repository, tree)
+    return repository.listings[tree]
+
+
+def _listed(repository: Repository, tree: str) -> Listing:
     found = {}
     for record in repository.run("ls-tree", "-r", "-z", "--full-tree", tree, cap=LARGEST_LISTING).split(b"\0"):
         if record:

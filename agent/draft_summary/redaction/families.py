@@ -84,4 +84,5 @@ def find_tokens(families: Iterable[Family], text: str) -> Iterator[Span]:
     """Do as `find`, for families whose every match is one long word: few words of a source text are so long."""
     words = "\n".join(_LONG_WORD.findall(text))
     for family in families:
-        yield from family.find(text, words)
+        if not family.literals or any(map(words.__contains__, family.literals)):
+            yield from family.find(text, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, fact, heading, open_line, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.emptiness import none_detected, none_of
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import WORK, Sources, Topic
@@ -54,7 +54,7 @@ class ContractLine(Content):
     """One thing that others call or listen to."""
 
     key: str
-    fact: Contract
+    fact: Known[Contract]
     what: Prose | None
 
 

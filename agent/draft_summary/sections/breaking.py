@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, entries, fact, person, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.emptiness import none_detected
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import WORK, Sources, Topic
@@ -31,7 +31,7 @@ class Candidate(Content):
     """A candidate that code found, and what callers will notice."""
 
     key: str
-    fact: BreakingCandidate
+    fact: Known[BreakingCandidate]
     what: Prose | None
 
 

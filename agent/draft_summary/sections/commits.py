@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, fact
-from draft_summary.sections.content import Content
+from draft_summary.sections.content import Content, Known
 from draft_summary.sections.section import Section
 from draft_summary.sections.text import code, counted, one_line
 from draft_summary.sections.written import Written
@@ -33,13 +33,13 @@ class CommitGroup(Content):
     """The commits of one type, or of one day."""
 
     name: str
-    commits: tuple[Commit, ...]
+    commits: tuple[Known[Commit], ...]
 
 
 class CommitsContent(Content):
     """Either `commits` for a line each, or `groups`."""
 
-    commits: tuple[Commit, ...] = ()
+    commits: tuple[Known[Commit], ...] = ()
     groups: tuple[CommitGroup, ...] = ()
 
 

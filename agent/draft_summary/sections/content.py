@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
 
 from draft_summary.values.slots import Author
 
 OneLine = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\r\n]*$")]
+
+T = TypeVar("T")
+
+
+class AsItIs:
+    """Has Pydantic take a value by its class alone: facts are frozen and typed before they come here."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """An instance check, without the schema of the value's own fields that JSON would need."""
+        return core_schema.json_or_python_schema(core_schema.any_schema(), core_schema.is_instance_schema(source))
+
+
+Known = Annotated[T, AsItIs()]
 
 
 class Content(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, entries, fact, heading, open_line, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.emptiness import none_detected, none_of
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import WORK, Sources, Topic
@@ -57,7 +57,7 @@ class MigrationLine(Content):
     """One migration and what it does."""
 
     key: str
-    fact: Migration
+    fact: Known[Migration]
     what: Prose | None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, entries, fact
-from draft_summary.sections.content import Content
+from draft_summary.sections.content import Content, Known
 from draft_summary.sections.emptiness import none_detected
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import WORK, Sources, Topic
@@ -40,7 +40,7 @@ OUTLINE = SectionOutline(
 class DebtContent(Content):
     """`stated` are limitations in prose; `none` stands where neither is known."""
 
-    found: tuple[Debt, ...]
+    found: tuple[Known[Debt], ...]
     stated: tuple[Entry, ...]
     none: str
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from draft_summary.sections.blocks import field, needs_author, open_line, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import REASONS, Sources, Topic
 from draft_summary.sections.text import counted, listed, quoted
@@ -60,7 +60,7 @@ class DecisionsContent(Content):
     """`unproven` are the TDR's decisions that no hunk bears out."""
 
     decisions: tuple[Decision, ...]
-    unproven: tuple[PlannedDecision, ...]
+    unproven: tuple[Known[PlannedDecision], ...]
 
 
 def assemble(dossier: Dossier, written: Written) -> DecisionsContent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, fact, heading, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.emptiness import none_detected, none_of
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import REASONS, Sources, Topic
@@ -46,7 +46,7 @@ class DependencyLine(Content):
     """One dependency under one of the headings, and why."""
 
     key: str
-    fact: Dependency
+    fact: Known[Dependency]
     why: Prose | None
 
 

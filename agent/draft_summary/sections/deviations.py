@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, fact, needs_author
-from draft_summary.sections.content import Content
+from draft_summary.sections.content import Content, Known
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import REASONS, Sources, Topic
 from draft_summary.sections.text import code, counted, listed, literal, plain
@@ -44,7 +44,7 @@ class DeviationsContent(Content):
 
     design: str
     planned: int
-    deviating: tuple[PlanItem, ...]
+    deviating: tuple[Known[PlanItem], ...]
     unplanned: tuple[str, ...]
     described: tuple[Entry, ...]
 

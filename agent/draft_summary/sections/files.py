@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from draft_summary.sections.blocks import bullet, fact, heading, paragraph, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.folding import FOLDS, Arranged, Fold, Group, arranged, with_own_line
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import WORK, Sources, Topic
@@ -68,7 +68,7 @@ MODES = {"100644": "file", "100755": "executable file", "120000": "symbolic link
 class FilesContent(Content):
     """All changed files, arranged under the template's three headings; `texts` is the prose by path."""
 
-    files: tuple[FileFact, ...]
+    files: tuple[Known[FileFact], ...]
     new: Arranged
     modified: Arranged
     deleted: Arranged

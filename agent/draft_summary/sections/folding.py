@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from draft_summary.sections.content import Content
+from draft_summary.sections.content import Content, Known
 from draft_summary.values.evidence import Dossier
 from draft_summary.values.facts import FileFact, FileKind
 
@@ -28,20 +28,20 @@ class Group(Content):
 
     folder: str
     kind: FileKind
-    files: tuple[FileFact, ...]
+    files: tuple[Known[FileFact], ...]
 
 
 class Fold(Content):
     """Files of a kind that nobody reviews line by line; `key` is one of `FOLDS`."""
 
     key: str
-    files: tuple[FileFact, ...]
+    files: tuple[Known[FileFact], ...]
 
 
 class Arranged(Content):
     """The files of one heading: each is in exactly one line, group or fold."""
 
-    lines: tuple[FileFact, ...] = ()
+    lines: tuple[Known[FileFact], ...] = ()
     groups: tuple[Group, ...] = ()
     folds: tuple[Fold, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from draft_summary.sections.blocks import bullet, by_key, fact, paragraph, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.sources import Sources, Topic
 from draft_summary.sections.text import code, plain, quoted
 from draft_summary.sections.written import Written
@@ -44,7 +44,7 @@ class MappedCriterion(Content):
     """
 
     key: str
-    fact: Criterion
+    fact: Known[Criterion]
     answer: Prose | None
     chosen: bool
 

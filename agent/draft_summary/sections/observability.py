@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, fact, heading, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.emptiness import none_detected, none_of
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import WORK, Sources, Topic
@@ -57,7 +57,7 @@ class FileLogs(Content):
     """The new log calls of one file."""
 
     path: str
-    calls: tuple[LogCall, ...]
+    calls: tuple[Known[LogCall], ...]
 
 
 class SignalLine(Content):
@@ -65,7 +65,7 @@ class SignalLine(Content):
 
     slot: str
     key: str
-    fact: Signal
+    fact: Known[Signal]
     what: Prose | None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, fact, heading, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import Sources, Topic
 from draft_summary.sections.text import code, quoted
@@ -49,7 +49,7 @@ class Report(Content):
 class PerformanceContent(Content):
     """Expectations are quotations of the spec and the TDR."""
 
-    expected: tuple[Passage, ...]
+    expected: tuple[Known[Passage], ...]
     reports: tuple[Report, ...]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from draft_summary.sections.blocks import bullet, emptiness, entries, fact
-from draft_summary.sections.content import Content
+from draft_summary.sections.content import Content, Known
 from draft_summary.sections.folding import riskiest
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import REASONS, Sources, Topic
@@ -40,9 +40,9 @@ OUTLINE = SectionOutline(
 class ReviewContent(Content):
     """`riskiest` are the source files with the most churn; `untested` the criteria without a candidate test."""
 
-    riskiest: tuple[FileFact, ...]
+    riskiest: tuple[Known[FileFact], ...]
     untested: tuple[str, ...]
-    callers: tuple[Caller, ...]
+    callers: tuple[Known[Caller], ...]
     noted: tuple[Entry, ...]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, entries, fact, heading, open_line
-from draft_summary.sections.content import Content
+from draft_summary.sections.content import Content, Known
 from draft_summary.sections.emptiness import none_of
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import WORK, Sources, Topic
@@ -48,9 +48,9 @@ NOUNS = {"migrations": "migrations", "environment": "environment variables", "fl
 class RolloutContent(Content):
     """What a deployment has to run or set; `none` stands where the diff shows nothing of it."""
 
-    migrations: tuple[Migration, ...]
-    variables: tuple[EnvironmentVariable, ...]
-    flags: tuple[Flag, ...]
+    migrations: tuple[Known[Migration], ...]
+    variables: tuple[Known[EnvironmentVariable], ...]
+    flags: tuple[Known[Flag], ...]
     steps: tuple[Entry, ...]
     rollback: tuple[Entry, ...]
     none: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from draft_summary.sections.blocks import bullet, by_key, emptiness, entries, fact, heading, open_line, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.emptiness import none_detected
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import WORK, Sources, Topic
@@ -47,7 +47,7 @@ class TouchLine(Content):
     """One place that touches security, and what that means."""
 
     key: str
-    fact: SecurityTouch
+    fact: Known[SecurityTouch]
     meaning: Prose | None
 
 

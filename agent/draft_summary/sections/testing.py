@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draft_summary.sections.blocks import bullet, emptiness, fact, heading, open_line, paragraph, prose
-from draft_summary.sections.content import Content, Prose
+from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.emptiness import none_detected, none_of, not_examined
 from draft_summary.sections.mapping import MAPPING, MappedCriterion, mapped, mapping_blocks, mapping_topics
 from draft_summary.sections.section import Section
@@ -52,7 +52,7 @@ class TestFile(Content):
     path: str
     status: Status | None
     read: bool
-    tests: tuple[Test, ...]
+    tests: tuple[Known[Test], ...]
     what: Prose | None
 
 
@@ -64,7 +64,7 @@ class TestingContent(Content):
 
     __test__ = False
 
-    tests: tuple[Test, ...]
+    tests: tuple[Known[Test], ...]
     files: tuple[TestFile, ...]
     more: int
     unread: str

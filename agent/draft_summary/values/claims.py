@@ -11,9 +11,9 @@ from draft_summary.values.slots import Author
 
 
 class _Wire(BaseModel):
-    """Strict mode of the OpenAI API: every field required, nothing beside them."""
+    """Strict mode of the OpenAI API: every field required, nothing beside them. Offline, none is ever built."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class WireClaim(_Wire):
