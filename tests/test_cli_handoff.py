@@ -247,3 +247,19 @@ def test_what_is_no_content_is_refused(data: bytes, said: str, branch: Path) -> 
 def test_a_content_that_is_not_there_is_refused(branch: Path) -> None:
     ran = draft_summary("apply", "nowhere.json", "--json", cwd=branch)
     assert (ran.code, ran.json["error"]["code"]) == (3, "content-unreadable")
+
+
+def test_what_the_offline_drafter_wrote_is_still_asked_of_an_agent(tmp_path: Path) -> None:
+    branch = sample.build(tmp_path / "sample")
+    assert draft_summary("--offline", "--quiet", cwd=branch.path).code == 0
+    said = draft_summary("collect", "--json", cwd=branch.path).json
+    asked = {one["id"] for one in said["asks"]}
+    assert {"overview.text", "files.new", "files.modified"} <= asked
+    new = next(one for one in said["files"] if one["status"] == "added")
+    claim = {"ask": "overview.text", "key": "", "replaces": "", "part": "text", "evidence": [new["id"]]}
+    content = {"snapshot": said["snapshot"], "mappings": [], "questions": []}
+    content["claims"] = [{**claim, "text": f"Adds `{new['path']}`."}]
+    applied = draft_summary("apply", "-", "--json", cwd=branch.path, stdin=json.dumps(content).encode())
+    assert applied.code == 0, applied.json
+    again = {one["id"] for one in draft_summary("collect", "--json", cwd=branch.path).json["asks"]}
+    assert again == asked - {"overview.text"}

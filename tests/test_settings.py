@@ -28,18 +28,18 @@ def user_file(home: dict[str, str], text: str) -> None:
 def test_a_flag_wins_over_the_environment_over_the_user_over_the_repository(
     tmp_path: Path, home: dict[str, str]
 ) -> None:
-    repo = repository(tmp_path, 'base = "of-repository"\ntemplate = "of-repository.md"\noutput = "of-repository.md"\n')
+    repo = repository(tmp_path, 'template = "of-repository.md"\nfeature = "of-repository"\n')
     user_file(home, 'template = "of-user.md"\nmodel = "of-user"\nbase = "of-user"\n')
-    found = resolve({"repo": repo, "base": "of-flag", "output": ""}, {**home, "DRAFT_SUMMARY_MODEL": "of-environment"})
-    assert (found.base, found.template, found.model, found.output) == (
+    found = resolve({"repo": repo, "base": "of-flag", "feature": ""}, {**home, "DRAFT_SUMMARY_MODEL": "of-environment"})
+    assert (found.base, found.template, found.model, found.feature) == (
         "of-flag",
         "of-user.md",
         "of-environment",
-        "of-repository.md",
+        "of-repository",
     )
 
 
-@pytest.mark.parametrize("name", ["base_url", "api_key", "model", "deadline", "repo"])
+@pytest.mark.parametrize("name", ["base_url", "api_key", "model", "deadline", "repo", "base", "output"])
 def test_a_repository_cannot_set_where_a_prompt_goes(tmp_path: Path, home: dict[str, str], name: str) -> None:
     repo = repository(tmp_path, f'{name} = "http://127.0.0.1:1/evil"\n')
     found = resolve({"repo": repo}, home)
@@ -48,7 +48,7 @@ def test_a_repository_cannot_set_where_a_prompt_goes(tmp_path: Path, home: dict[
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../other/secret.md", "docs/../../x.md", "~/.ssh/id_rsa"])
-@pytest.mark.parametrize("name", ["template", "output", "feature"])
+@pytest.mark.parametrize("name", ["template", "feature"])
 def test_a_repository_cannot_lead_out_of_itself(tmp_path: Path, home: dict[str, str], name: str, path: str) -> None:
     repo = repository(tmp_path, f'{name} = "{path}"\n')
     found = resolve({"repo": repo}, home)
@@ -59,10 +59,10 @@ def test_a_repository_cannot_lead_out_of_itself(tmp_path: Path, home: dict[str, 
 def test_the_repository_file_is_found_from_a_subdirectory_and_not_beyond_the_repository(
     tmp_path: Path, home: dict[str, str]
 ) -> None:
-    repo = repository(tmp_path, 'base = "develop"\n')
-    assert resolve({"repo": repo / "sub"}, home).base == "develop"
+    repo = repository(tmp_path, 'feature = "features/x"\n')
+    assert resolve({"repo": repo / "sub"}, home).feature == "features/x"
     (repo / "sub/.git").mkdir()
-    assert resolve({"repo": repo / "sub"}, home).base == ""
+    assert resolve({"repo": repo / "sub"}, home).feature == ""
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def apply(
     settings: Settings, content: bytes, progress: Progress, *, partial: bool = False, write: bool = True
 ) -> DraftResult:
     """Verify and merge a content that the caller wrote; nothing is written if a claim fails, unless `partial`."""
-    examined = examine(settings, progress)
+    examined = examine(settings, progress, improve=True)
     result = summarise(examined, Handoff(content))
     holds = partial or not result.verified.findings
     return save(examined.repository, result) if write and holds else result
@@ -62,12 +62,15 @@ def check(settings: Settings, progress: Progress) -> CheckResult:
 
 def collect(settings: Settings, progress: Progress) -> dict[str, object]:
     """Gather the evidence, the asks and the reply schema for a caller that writes the content itself."""
-    examined = examine(settings, progress)
+    examined = examine(settings, progress, improve=True)
     return collected(examined.dossier, examined.asks)
 
 
-def examine(settings: Settings, progress: Progress) -> Examined:
-    """Gather the branch, redact it, derive the facts, and find which prose of the summary is still to be written."""
+def examine(settings: Settings, progress: Progress, *, improve: bool = False) -> Examined:
+    """Gather the branch, redact it, derive the facts, and find which prose of the summary is still to be written.
+
+    With `improve`, what the offline drafter wrote counts as still to be written.
+    """
     progress("reading the branch")
     facts.preload()
     repository = gather.open_repository(settings.repo)
@@ -78,8 +81,10 @@ def examine(settings: Settings, progress: Progress) -> Examined:
     found = facts.detect(redacted.branch, redacted.trees)
     dossier = Dossier(redacted.branch, found, facts.catalogue(redacted.branch, found), redacted.count)
     skeleton = sections.compose(dossier, Verified())
-    standing = document.read(branch.summary, skeleton)
-    return Examined(repository, dossier, skeleton, sections.asks(dossier, standing, fresh=settings.fresh))
+    standing = redaction.redact_standing(document.read(branch.summary, skeleton))
+    return Examined(
+        repository, dossier, skeleton, sections.asks(dossier, standing, fresh=settings.fresh, improve=improve)
+    )
 
 
 def summarise(examined: Examined, drafter: Drafter) -> DraftResult:

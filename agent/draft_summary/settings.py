@@ -11,9 +11,9 @@ from typing import Any, get_type_hints
 from draft_summary.errors import UsageError
 
 REPOSITORY_FILE = ".draft-summary.toml"
-# A branch under review supplies this file, so it may steer only where the summary is and what it looks like.
-REPOSITORY_KEYS = frozenset({"base", "feature", "template", "output"})
-USER_KEYS = REPOSITORY_KEYS | {"model", "base_url", "max_input_tokens", "deadline"}
+# A branch under review supplies this file: it must not choose what is compared, nor which file is written.
+REPOSITORY_KEYS = frozenset({"feature", "template"})
+USER_KEYS = REPOSITORY_KEYS | {"base", "output", "model", "base_url", "max_input_tokens", "deadline"}
 ENVIRONMENT = {
     "OPENAI_API_KEY": "api_key",
     "OPENAI_BASE_URL": "base_url",
@@ -84,7 +84,7 @@ def _allowed(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]
     for name, value in sorted(values.items()):
         if name not in REPOSITORY_KEYS:
             notes.append(f"{REPOSITORY_FILE}: {name!r} ignored: a repository may not set it")
-        elif name != "base" and _leads_out(str(value)):
+        elif _leads_out(str(value)):
             notes.append(f"{REPOSITORY_FILE}: {name!r} ignored: it leads out of the repository")
         else:
             kept[name] = value

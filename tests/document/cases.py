@@ -174,7 +174,7 @@ CASES = {
         replacing(("**Author**: Adam Draper", "**Author**: the whole team")),
         KEPT,
         ["**Author**: the whole team  \n"],
-        found=[("edited-fact", Severity.NOTE)],
+        found=[("edited-fact", Severity.ERROR)],
     ),
     "words that a person added to a fact stay when it changes": Case(
         replacing(("3 files, +12 -3.", "3 files, +12 -3. Start with the loader.")),

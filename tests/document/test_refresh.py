@@ -91,6 +91,7 @@ def test_edits_say_what_changed_and_where() -> None:
     gone, came = by_key["files.new/src/a.py"], by_key["files.new/src/c.py"]
     assert (gone.old, gone.new) == ("- `src/a.py` — loads widgets.", "")
     assert lines[gone.line - 1] == "- `src/b.py` — saves widgets."
+    assert FIRST.decode().split("\n")[gone.standing - 1] == gone.old
     assert (came.old, came.new) == ("", "- `src/c.py` — new.")
     assert lines[came.line - 1] == "- `src/c.py` — new."
 

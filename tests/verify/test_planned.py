@@ -15,6 +15,7 @@ from support.dossiers import ALL_KINDS, changed, dossier
 
 TDR, ADDED = "specs/thing/tdr.md", Status.ADDED
 SLOTS = (
+    Slot("files.modified", "files", parts=("text",), keyed="path", evidence=ALL_KINDS, ask="files.modified"),
     Slot("review.list", "review", parts=("text",), keyed="block", evidence=ALL_KINDS, ask="review.list"),
     Slot("deviations.list", "deviations", parts=("what",), keyed="block", evidence=ALL_KINDS, work_done=False),
     Slot("decisions.list", "decisions", parts=("differs",), keyed="block", evidence=ALL_KINDS, work_done=False),
@@ -34,9 +35,10 @@ def branch() -> Dossier:
 
 
 def findings(branch: Dossier, slot: str, text: str, *evidence: str) -> list[str]:
-    asks = tuple(Ask(one.key, one) for one in SLOTS)
-    part = next(one.parts[0] for one in SLOTS if one.key == slot)
-    claim = Claim(slot, text, evidence, key="1", part=part, author=Author.MODEL)
+    asks = tuple(Ask(one.key, one, (TDR,) if one.keyed == "path" else ()) for one in SLOTS)
+    asked = next(one for one in asks if one.id == slot)
+    key = asked.keys[0] if asked.keys else "1"
+    claim = Claim(slot, text, evidence, key=key, part=asked.slot.parts[0], author=Author.MODEL)
     return [one.code for one in verify(branch, Draft(Author.MODEL, (claim,)), asks).findings]
 
 
@@ -62,6 +64,11 @@ def findings(branch: Dossier, slot: str, text: str, *evidence: str) -> list[str]
 )
 def test_what_is_planned_is_not_done(text: str, evidence: tuple[str, ...], codes: list[str], branch: Dossier) -> None:
     assert findings(branch, "review.list", text, *evidence) == codes
+
+
+def test_of_the_document_itself_its_own_lines_show_what_was_done(branch: Dossier) -> None:
+    assert findings(branch, "files.modified", "Plans `OutboxWorker` and three times within 50 ms.", "F2.1") == []
+    assert findings(branch, "files.modified", 'Adds "tried three times within 50 ms".', "F2.1") == []
 
 
 def test_a_deviation_may_name_what_is_planned(branch: Dossier) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from draft_summary.document.cells import word_ends
 from draft_summary.document.inline import code_spans, inline_digest, outside_code, words
 from draft_summary.document.outline import Place, section_of, slot_of
 from draft_summary.document.pieces import ITEMS, Kind, Piece, letter_of
@@ -17,6 +18,7 @@ from draft_summary.document.subjects import by_subject
 
 _SEPARATORS = (" — ", " → ", ": ")
 _MOST = 4  # separators of a kind looked at
+_FIRST_WORDS = 12  # words that a fact half may have whose separator a person took out
 _ALIKE = 0.5  # share of a block's words that a rewritten one still has
 _NEAREST = 20  # pieces of one gap that a lost block is compared with
 Signature = tuple[frozenset[str], frozenset[str]]  # code spans and words
@@ -146,7 +148,7 @@ def _halves(found: Alignment, section: str, pieces: Sequence[Piece], near: Seque
 
 
 def _split_anywhere(inline: str) -> list[tuple[str, str]]:
-    return [
+    return [(inline[:end], "") for end in word_ends(inline, _FIRST_WORDS)] + [
         (inline[:place], inline[place + len(separator) :])
         for separator in _SEPARATORS
         for place in outside_code(inline, separator, _MOST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from draft_summary.document.inline import inline_digest, outside_code
 
@@ -63,13 +64,13 @@ def _within(inline: str, start: int, digests: Collection[str]) -> Span:
     return start, len(inline)
 
 
+def word_ends(text: str, most: int) -> list[int]:
+    """Where the first words of a text end, at most `most`."""
+    return [found.start() for found in islice(_WORD_END.finditer(text), most)]
+
+
 def _prefix(text: str, digests: Collection[str]) -> int | None:
-    for number, found in enumerate(_WORD_END.finditer(text)):
-        if number >= _WORDS:
-            break
-        if inline_digest(text[: found.start()]) in digests:
-            return found.start()
-    return None
+    return next((end for end in word_ends(text, _WORDS) if inline_digest(text[:end]) in digests), None)
 
 
 def _after(inline: str, end: int, separator: str) -> int:

@@ -12,7 +12,7 @@ from draft_summary.document.rendering import Drafted, is_question, joined
 from draft_summary.document.state import CellState, Entry, Status
 from draft_summary.document.subjects import subject
 from draft_summary.values.document import Cell, Form
-from draft_summary.values.findings import Finding, Outcome, Severity
+from draft_summary.values.findings import Finding, Outcome
 from draft_summary.values.slots import Author, Owner
 
 _PAIR = 2
@@ -191,7 +191,14 @@ def _unsplit(piece: Piece, block: Drafted, before: tuple[CellState, ...]) -> Ref
         cells.append(replace(state, digests=frozenset({digest})) if news else state)
         suggested.append(text if news and cell.owner is Owner.PROSE else None)
     suggestion = joined(suggested, block.block.separator)
-    return Refreshed(piece.inline, tuple(cells), ours=False, any_ours=False, suggestion=suggestion)
+    stated = [
+        (text, state)
+        for cell, text, state in zip(block.block.cells, block.texts, before, strict=True)
+        if text and cell.owner is Owner.FACT and state.author is not None
+    ]
+    kept = (_kept_fact(block, piece.inline, text, state) for text, state in stated)
+    findings = tuple(finding for finding in kept if finding is not None)
+    return Refreshed(piece.inline, tuple(cells), ours=False, any_ours=False, suggestion=suggestion, findings=findings)
 
 
 def _prose_intact(standing: list[str], before: tuple[CellState, ...], block: Drafted) -> bool:
@@ -237,7 +244,7 @@ def _kept_fact(block: Drafted, now: str, text: str, before: CellState) -> Findin
             place=block.block.slot,
             subject=now,
             outcome=Outcome.KEPT,
-            severity=Severity.NOTE,
+            remedy="correct the line, or delete it and run draft-summary",
         )
     return Finding(
         "false-fact",

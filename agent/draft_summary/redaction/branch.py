@@ -9,8 +9,9 @@ from functools import cache
 from draft_summary.redaction.characters import visible
 from draft_summary.redaction.pem import FAMILY, cut_off
 from draft_summary.redaction.spans import mark
-from draft_summary.redaction.text import Redaction, redaction
+from draft_summary.redaction.text import Redaction, redact_text, redaction
 from draft_summary.values.branch import Branch, ChangedFile, Commit, Feature, Hunk, TextFile, Tree, Trees
+from draft_summary.values.document import Standing
 
 _HEADING_KEY = 20  # characters by which a hunk's heading, which git cuts off, is told among a file's lines
 _HEADING_LENGTH = 80
@@ -89,6 +90,12 @@ class _Texts:
                 return _Side(lines, altered, known=True, secrets=self.after[path].secrets)
         lines, secrets = _alone(hunked)
         return _Side(lines, {}, known=False, secrets=secrets)
+
+
+def redact_standing(standing: Standing) -> Standing:
+    """Return what stands in the summary as a model may see it: a branch may have written anything there."""
+    blocks = tuple(replace(block, text=redact_text(block.text)[0]) for block in standing.blocks)
+    return replace(standing, blocks=blocks)
 
 
 def _alone(hunked: Mapping[int, str]) -> tuple[dict[int, str], frozenset[bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from difflib import diff_bytes, unified_diff
 from typing import Any
@@ -11,7 +12,7 @@ from draft_summary.values.findings import Finding
 from draft_summary.values.results import CheckResult, DraftResult
 
 SCHEMA_VERSION = 1
-STATE = b"<!-- draft-summary:state"
+STATE = re.compile(rb"<!-- draft-summary:state.*?-->\s?", re.DOTALL)
 
 
 def of_draft(result: DraftResult) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def diff(result: DraftResult) -> bytes:
 
 
 def _shown(data: bytes) -> list[bytes]:
-    return data.partition(STATE)[0].splitlines(keepends=True)
+    return STATE.sub(b"", data).splitlines(keepends=True)
 
 
 def of_check(result: CheckResult) -> dict[str, Any]:

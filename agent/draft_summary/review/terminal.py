@@ -41,7 +41,7 @@ def of_draft(result: DraftResult, *, offline_asked: bool) -> str:
     lines += _row("note", notes(result.dossier))
     if unplaced := sorted({block.slot for block in result.document.unplaced}):
         lines += _row("no place", ["the template has no section for: " + ", ".join(unplaced)])
-    lines += _row("next", ["answer the open lines in the file, then run: draft-summary check"] if result.path else [])
+    lines += _row("next", _next(result))
     return visible("\n".join(lines))
 
 
@@ -58,6 +58,17 @@ def of_check(result: CheckResult) -> str:
     elif not result.failed:
         lines.append(f"{path} states what git says.")
     return visible("\n".join(lines))
+
+
+def _next(result: DraftResult) -> Iterator[str]:
+    if result.path is None:
+        return
+    if not result.written and result.document.edits:
+        yield "nothing was written: mend what was dropped and apply it again, or use --partial"
+    elif result.document.open_lines:
+        yield "answer the open lines in the file, then run: draft-summary check"
+    else:
+        yield "read it; after more commits run: draft-summary"
 
 
 def _row(name: str, texts: Iterable[str]) -> Iterator[str]:

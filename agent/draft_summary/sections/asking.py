@@ -14,21 +14,29 @@ from draft_summary.values.slots import Ask, Author, Slot
 OPEN = "/open"  # what the key of an open line ends in
 
 
-def asks(dossier: Dossier, standing: Standing, *, fresh: bool) -> tuple[Ask, ...]:
+def asks(dossier: Dossier, standing: Standing, *, fresh: bool, improve: bool = False) -> tuple[Ask, ...]:
     """The asks, in the template's order: one a slot, only for slots with evidence, never for facts.
 
     A slot is asked for when its evidence is another than what its prose was drafted from, in it only keys that are new,
-    without prose, or of which a citation no longer exists; with `fresh`, all. A person's words, and what a person took
-    out, are never asked for again.
+    without prose, or of which a citation no longer exists; with `fresh`, all; with `improve`, also what no model, agent
+    or person has written yet. A person's words, and what a person took out, are never asked for again.
     """
-    by_slot = _by_slot(dossier)
-    changed = {
-        key: topics
-        for key, topics in by_slot.items()
-        if fresh or standing.inputs.get(key) != _digest(dossier.catalogue, topics)
-    }
-    found = (_ask(topics, standing, dossier.catalogue, fresh=fresh) for topics in changed.values())
+    found = []
+    for key, topics in _by_slot(dossier).items():
+        changed = fresh or standing.inputs.get(key) != _digest(dossier.catalogue, topics)
+        due = topics if changed else _poor(topics, standing) if improve else ()
+        if due:
+            found.append(_ask(due, standing, dossier.catalogue, fresh=fresh or not changed))
     return tuple(ask for ask in found if ask)
+
+
+def _poor(topics: Sequence[Topic], standing: Standing) -> Sequence[Topic]:
+    """The topics for which only code or the offline drafter has written."""
+    slot = topics[0].slot
+    better = {block.key: block.slot for block in standing.blocks if block.author not in (Author.GIT, Author.OFFLINE)}
+    if slot.keyed in {"", "block"}:
+        return () if slot.key in better.values() else topics
+    return [topic for topic in topics if topic.block not in better]
 
 
 def inputs_of(dossier: Dossier) -> Mapping[str, str]:

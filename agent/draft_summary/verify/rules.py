@@ -77,7 +77,7 @@ def cites_what_exists(case: Case) -> Iterator[Problem]:
 
 def shows_what_was_done(case: Case) -> Iterator[Problem]:
     """What was done needs a hunk, a file or a fact; a commit, the spec and the TDR only say so."""
-    shown = case.lookup.shows_work
+    shown = case.lookup.shows_work | {*case.lookup.of_path(case.claim.key)}
     if case.says_work and case.cited and not any(item.id in shown for item in case.cited):
         kinds = sorted({_kind(item.id, case) for item in case.cited})
         reason = f"it says what was done and cites {' and '.join(kinds)} alone; that needs a hunk, a file or a fact"
@@ -115,7 +115,8 @@ def refers_to_what_occurs(case: Case) -> Iterator[Problem]:
 
 
 def quotes_what_was_said(case: Case) -> Iterator[Problem]:
-    """Every quotation is verbatim; what only a commit or a document says is quoted with its name."""
+    """Every quotation is verbatim; what only a commit or another document says is quoted with its name."""
+    about = case.lookup.of_path(case.claim.key)
     for quotation in case.anatomy.quoted:
         if not any(char.isalnum() for char in quotation):
             continue
@@ -124,7 +125,7 @@ def quotes_what_was_said(case: Case) -> Iterator[Problem]:
             yield Problem(
                 "unknown-quote", f'nothing says "{quotation}" in these words', "Quote exactly, or not at all."
             )
-        elif not quotations.named(id_, case.anatomy.flat, case.lookup):
+        elif id_ not in about and not quotations.named(id_, case.anatomy.flat, case.lookup):
             yield Problem(
                 "unnamed-source", f'"{quotation}" is from {id_} and the text does not say so', _name(id_, case)
             )

@@ -64,6 +64,16 @@ DESIGNS = {
             chosen("Option B: take its events", "take its events", "costs nothing while dark."),
         ],
     ),
+    "options as plain items": (
+        """## Alternatives
+- Option A: ask it every second — simple, but slow
+- Option B: take its events (CHOSEN) — costs nothing while dark
+""",
+        [
+            rejected("Option A: ask it every second", "ask it every second", "simple, but slow"),
+            chosen("Option B: take its events", "take its events", "costs nothing while dark"),
+        ],
+    ),
     "options in bold, marks behind them": (
         """## Alternatives Considered
 

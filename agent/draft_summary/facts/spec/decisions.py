@@ -35,6 +35,10 @@ _OPTION_ITEM = re.compile(
     r"^\s*\*\*(?P<name>[✅❌\s]*(?:option|alternative)\s+\w{1,3}\b[^*\n]{0,200})\*\*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_PLAIN_OPTION_ITEM = re.compile(
+    r"^(?P<name>[✅❌\s]*(?:option|alternative)\s+\w{1,3}\b[^\n]{0,200}?)(?P<rest>\s[\u2014\u2013-]\s.*|\.\s.*|)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONSIDERED = re.compile(r"alternatives|considered", re.IGNORECASE)
 _BETWEEN = " :.\u2014\u2013-"
 _CHOICE_ALONE = re.compile(r"^\W*(?:chosen|selected|decision)(?:\s+(?:design|option|approach))?\W*$", re.IGNORECASE)
@@ -63,7 +67,7 @@ def read_decisions(sections: tuple[Section, ...], path: str = "") -> tuple[Plann
 def _alternatives(section: Section) -> Iterator[PlannedDecision]:
     """Options that are items below their question; an option with a heading of its own; else in bold, else items."""
     items = [item for block in section.blocks if block.kind is Kind.LIST for item in block.blocks]
-    if options := [(item.line, found) for item in items if (found := _OPTION_ITEM.match(lead(item)))]:
+    if options := [(item.line, found) for item in items if (found := _option_item(lead(item)))]:
         question = "" if _CONSIDERED.search(section.title) else section.title
         for line, option in options:
             title, why = plain(option["name"]), plain(option["rest"].lstrip(_BETWEEN))
@@ -81,6 +85,10 @@ def _alternatives(section: Section) -> Iterator[PlannedDecision]:
                 if block.kind is Kind.LIST:
                     for item in block.blocks:
                         yield from _item(item, rejected=True)
+
+
+def _option_item(text: str) -> re.Match[str] | None:
+    return _OPTION_ITEM.match(text) or _PLAIN_OPTION_ITEM.match(text)
 
 
 def _option(title: str, line: int, parts: Parts) -> Iterator[PlannedDecision]:
