@@ -169,3 +169,11 @@ def test_an_option_before_a_command_is_not_lost_silently(branch: sample.SampleBr
     ran = draft_summary("--base", "main", "check", cwd=branch.path)
     assert ran.code == 2
     assert "put it after" in ran.err
+
+
+@pytest.mark.parametrize("name", ["README.md", "src/roomdesk/main.py"], ids=["a document", "code"])
+def test_a_file_that_is_no_summary_is_not_written_to(branch: sample.SampleBranch, name: str) -> None:
+    before = files_of(branch.path)
+    ran = draft_summary("--output", name, "--json", cwd=branch.path)
+    assert (ran.code, ran.json["error"]["code"]) == (3, "not-a-summary")
+    assert files_of(branch.path) == before

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -55,14 +56,13 @@ FIELDS = {
 
 
 @cache
-def collected(folder: Path) -> dict[str, Any]:
-    branch = sample.build(folder / "sample").path
+def collected(folder: Path) -> tuple[Path, dict[str, Any]]:
+    branch = sample.build(Path(mkdtemp(dir=folder))).path
     before = files_of(branch)
     ran = draft_summary("collect", "--json", cwd=branch)
     assert (ran.code, ran.err) == (0, "")
     assert files_of(branch) == before
-    found: dict[str, Any] = ran.json
-    return found
+    return branch, ran.json
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +73,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def evidence(folder: Path, isolated: Path) -> dict[str, Any]:
     """What `collect --json` prints about the sample, made once for all tests."""
-    return collected(folder)
+    return collected(folder)[1]
 
 
 @pytest.fixture
-def branch(folder: Path, evidence: dict[str, Any], tmp_path: Path) -> Path:
+def branch(folder: Path, isolated: Path, tmp_path: Path) -> Path:
     """The sample, with no summary yet."""
-    copied = Path(shutil.copytree(folder / "sample", tmp_path / "sample"))
+    copied = Path(shutil.copytree(collected(folder)[0], tmp_path / "sample"))
     subprocess.run(["git", "update-index", "-q", "--refresh"], cwd=copied, check=True)
     return copied
 

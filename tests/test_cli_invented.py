@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -101,7 +102,7 @@ def claims_of(catalogue: Catalogue) -> list[dict[str, Any]]:
 
 @cache
 def told(folder: Path) -> Told:
-    branch = sample.build(folder / "sample").path
+    branch = sample.build(Path(mkdtemp(dir=folder))).path
     catalogue = catalogue_of(branch)
     honest = replies.stored(replies.SAMPLE, catalogue)
     lies = reply(claims=[*claims_of(catalogue), UNKNOWN])["claims"]

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -53,7 +54,7 @@ class First:
 
 @cache
 def drafted_once(folder: Path) -> First:
-    branch = sample.build(folder / "sample")
+    branch = sample.build(Path(mkdtemp(dir=folder)))  # a run that fails is not kept, and tried again by the next test
     with ModelServer.playing(answer(replies.stored(replies.SAMPLE, catalogue_of(branch.path)))) as server:
         ran = with_model(server.base_url, cwd=branch.path, key=KEY)
         return First(branch.path, ran, tuple(server.requests))

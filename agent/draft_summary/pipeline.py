@@ -9,6 +9,7 @@ from draft_summary import document, facts, gather, redaction, sections
 from draft_summary.document import writing
 from draft_summary.draft import Drafter, choose
 from draft_summary.draft.handoff import Handoff, collected
+from draft_summary.errors import DocumentError
 from draft_summary.review import checks, saved
 from draft_summary.settings import Settings
 from draft_summary.values.branch import Branch
@@ -112,9 +113,19 @@ def save(repository: gather.Repository, result: DraftResult) -> DraftResult:
     before = result.dossier.branch.summary
     if result.path is None:
         return result
+    require_summary(result)
     if changed := result.document.data != before:
         root, git_dir = repository.root, repository.git_dir
         writing.write(result.path, result.document.data, expected=before, root=root, git_dir=git_dir)
     result = replace(result, written=changed)
     saved.report(result, repository.git_dir)
     return result
+
+
+def require_summary(result: DraftResult) -> None:
+    """Refuse a file that is something else, such as a README: it has no section, so that only state would be added."""
+    unplaced = {block.slot.partition(".")[0] for block in result.document.unplaced}
+    if result.refreshed and {section.outline.key for section in sections.SECTIONS} - unplaced <= {"header"}:
+        path = result.dossier.branch.summary_path
+        hint = "Name a summary, or a file that does not exist yet, with --output."
+        raise DocumentError(f"{path} has no section of an Implementation Summary", code="not-a-summary", hint=hint)

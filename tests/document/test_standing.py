@@ -57,6 +57,7 @@ def test_a_confirmed_mapping() -> None:
         FIRST.replace(b"test_load` (proposed)", b"test_load`"), WHOLE, SKELETON, change_digest="x"
     ).data
     assert blocks(confirmed)["testing.mapping/0001"].author is Author.CONFIRMED
+    assert b"confirmed:" in confirmed, "and state says so"
 
 
 def test_without_state_blocks_are_recognised_and_nobodys_but_a_persons() -> None:

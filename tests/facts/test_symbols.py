@@ -48,6 +48,8 @@ def _of_module(before: str, after: str) -> list[tuple[str, str, str]]:
             id="both ways",
         ),
         pytest.param("", "@router.get('/x')\ndef handler(): ...\n", [], id="a handler is a route"),
+        pytest.param("def f(): ...\n", "@app.get('/x')\ndef f(): ...\n", [], id="a function becomes a handler"),
+        pytest.param("@app.get('/x')\ndef f(): ...\n", "def f(): ...\n", [], id="a handler becomes a function"),
         pytest.param(
             "",
             "@overload\ndef f(a: int): ...\n@overload\ndef f(a: str): ...\ndef f(a): ...\n",

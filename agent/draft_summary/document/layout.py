@@ -79,7 +79,7 @@ def _gaps(parsed: Parsed) -> list[str]:
 def _between(previous: Node | None, node: Node, gaps: list[str], pieces: Sequence[Piece], style: Style) -> str:
     if previous is None:
         return gaps[0] if node.number == 0 else ""
-    return (previous.ending or style.newline) + _gap(previous, node, gaps, pieces, style)
+    return lines.followed(previous.ending or style.newline, _gap(previous, node, gaps, pieces, style))
 
 
 def _bottom(nodes: Sequence[Node], parsed: Parsed, gaps: list[str]) -> str:

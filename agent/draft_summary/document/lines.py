@@ -79,6 +79,11 @@ def blank(text: str) -> bool:
     return not text.strip(" \t")
 
 
+def followed(first: str, second: str) -> str:
+    """Both texts, so that a carriage return at the end of the first does not become half of a newline of two."""
+    return first + ("\r" + second[1:] if first.endswith("\r") and second.startswith("\n") else second)
+
+
 def count(raw: str) -> int:
     """How many newlines `raw` holds."""
     return sum(1 for _ in _NEWLINE.finditer(raw))

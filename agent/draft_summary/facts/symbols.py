@@ -76,12 +76,16 @@ def _compared(every: Surfaces, side: Sides) -> Iterator[Difference]:
 
 def _counts_as_new(side: Sides, one: Declared) -> bool:
     """A new class's methods go without saying; an import is an offer only where a package gathers its own names."""
+    if one.kind == "handler":
+        return False
     if one.kind == "method":
         return one.name.partition(".")[0] in side.old
     return one.kind != "re-export" or _is_offer(side.pair.path, side.module, one)
 
 
 def _counts_as_gone(every: Surfaces, side: Sides, one: Declared) -> bool:
+    if one.kind == "handler":
+        return False
     if one.kind == "method":
         return _is_gone_from_class(every, side, one.name)
     return one.kind != "re-export" or _is_offer(side.old_path, side.old_module, one)

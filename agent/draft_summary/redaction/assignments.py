@@ -103,7 +103,9 @@ def _operator_fits(text: str, value: re.Match[str], group: str) -> bool:
 
 
 def _literal(family: str, _: str, value: str) -> bool:
-    return is_password(value) if family == "password" else is_key(value)
+    if family == "password":
+        return is_password(value)
+    return is_key(value) or (is_password(value) and has_symbols(value))
 
 
 def _bare(family: str, before: str, value: str) -> bool:

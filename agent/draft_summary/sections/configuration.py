@@ -134,7 +134,7 @@ def _text(one: Setting) -> str:
     elif isinstance(one, ConfigFile):
         notes.append("new")
     if not isinstance(one, ConfigFile) and one.change is not Change.REMOVED:
-        notes.append(default_of(one.default))
+        notes.append(default_of(_name(one), one.default))
     if isinstance(one, ConfigFile) and one.keys:
         notes.append(f"keys {listed([code(key) for key in one.keys], MOST_KEYS)}")
     return f"{code(_name(one))} ({', '.join(notes)})"

@@ -65,7 +65,7 @@ def render(content: ReviewContent) -> tuple[Block, ...]:
         blocks.append(bullet(LIST, "#start", fact(f"Start with {files}.")))
     if content.untested:
         names = listed([plain(name) for name in content.untested], MOST_CRITERIA)
-        blocks.append(bullet(LIST, "#untested", fact(f"No test found: {names}.")))
+        blocks.append(bullet(LIST, "#untested", fact(f"No candidate test found for: {names}.")))
     blocks += [
         bullet(LIST, f"#callers:{symbol}", fact(_callers(symbol, some)))
         for symbol, some in _by_symbol(content.callers).items()

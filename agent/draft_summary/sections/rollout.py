@@ -128,7 +128,7 @@ def _steps(content: RolloutContent) -> list[Block]:
     if needed:
         steps.append(_step("required", f"Set (no default): {', '.join(code(one.name) for one in needed)}."))
     if optional := [one for one in content.variables if one.default is not None]:
-        names = ", ".join(f"{code(one.name)} ({default_of(one.default)})" for one in optional)
+        names = ", ".join(f"{code(one.name)} ({default_of(one.name, one.default)})" for one in optional)
         steps.append(_step("optional", f"Set where the default does not fit: {names}."))
     return steps
 
@@ -144,7 +144,7 @@ def _reversal(one: Migration) -> str:
 
 
 def _flag(one: Flag) -> str:
-    return f"{code(one.name)} ({default_of(one.default)})"
+    return f"{code(one.name)} ({default_of(one.name, one.default)})"
 
 
 SECTION = Section(OUTLINE, assemble, render, topics)

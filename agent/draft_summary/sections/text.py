@@ -97,8 +97,18 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
 
 
-def default_of(value: str | None) -> str:
-    """What a variable or flag is without being set: `no default`, `default empty`, or the value in code."""
+_SECRET_NAME = re.compile(
+    r"(?:^|[_.-])(?:secret|token|passw\w{0,10}|pwd|(?:api)?key|credentials?|dsn|salt)s?(?:[_.-]|$)", re.IGNORECASE
+)
+
+
+def default_of(name: str, value: str | None) -> str:
+    """What a variable or flag is without being set: `no default`, `default empty`, or the value in code.
+
+    That of a variable named like a secret is not shown: a default may be the secret itself.
+    """
     if value is None:
         return "no default"
+    if value.strip() and _SECRET_NAME.search(name):
+        return "default not shown"
     return f"default {code(value)}" if value.strip() else "default empty"

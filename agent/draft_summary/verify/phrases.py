@@ -67,6 +67,7 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:verified|confirmed|tested|known) to work\b",
         rf"works? (?:as {_one_of('expected intended designed specified')}|correctly|perfectly|flawlessly)\b",
         rf"{_one_of('reviewed approved signed_off')} by\b",
+        r"sign(?:s|ed) (?:\w+ ){0,3}off\b",
     ),
     _phrase(
         "attestation",
@@ -77,6 +78,9 @@ PHRASES: tuple[Phrase, ...] = (
         r"nothing breaks\b",
         r"(?:backwards?|fully|forwards?)[- ]compatib(?:le|ility)\b",
         r"drop-in replacement\b",
+        r"compatible with (?:all |any )?(?:older|old|existing|previous|earlier|current)\b",
+        rf"{_one_of('clients? callers? users? code')} (?:still |will )?(?:keeps?|continues?) (?:to )?work",
+        r"(?:does not|doesn't|do not|don't|will not|won't) (?:affect|impact)\b",
     ),
     _phrase(
         "attestation",
@@ -96,6 +100,8 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:feature|implementation) is (?:now )?(?:complete|finished)\b",
         rf"fully {_one_of('implements implemented functional operational complete compliant')}\b",
         r"zero[- ]downtime\b",
+        r"safe to (?:deploy|release|merge|ship|roll out)\b",
+        r"without (?:a |any )?(?:downtime|maintenance window)\b",
     ),
     _phrase(
         "attestation",

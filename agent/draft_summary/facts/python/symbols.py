@@ -22,7 +22,8 @@ PRIVATE_FOLDERS = frozenset(
 )
 PRIVATE_MODULES = frozenset({"setup", "conftest", "manage", "noxfile", "fabfile", "tasks", "__main__", "conf"})
 CONSTANT = re.compile(r"^[A-Z][A-Z0-9_]*$")
-# A handler is called by its route, which is a fact of its own.
+# A handler is called by its route, which is a fact of its own. It stands in the surface all the same: a function that
+# becomes one is not gone, and one that was one is not new.
 ROUTE = re.compile(r"^[\w.]{1,80}\.(route|api_route|websocket|get|post|put|patch|delete|head|options)\(")
 SKIPPED_DECORATORS = re.compile(r"^(typing\.|t\.)?overload$|\.(setter|deleter|getter|register)(\(|$)")
 
@@ -78,13 +79,13 @@ def surface(source: Source, modules: Modules) -> Surface:
 
 def _defined(source: Source) -> Iterator[Declared]:
     for one in definitions(source.root):
-        if any(ROUTE.match(text) or SKIPPED_DECORATORS.search(text) for text in one.decorators):
+        if any(SKIPPED_DECORATORS.search(text) for text in one.decorators):
             continue
         if one.is_class:
             yield _class(source, one)
             yield from _methods(source, one)
         else:
-            yield _function(source, one, one.name, "function")
+            yield _function(source, one, one.name, "handler" if _is_handler(one) else "function")
     for name, node in _assignments(source.root):
         if CONSTANT.match(name):
             yield Declared(name, "constant", line_of(node), body=written(node))
@@ -99,9 +100,13 @@ def _class(source: Source, one: Definition) -> Declared:
 
 def _methods(source: Source, one: Definition) -> Iterator[Declared]:
     for inner in definitions(one.body):
-        skipped = any(SKIPPED_DECORATORS.search(text) or ROUTE.match(text) for text in inner.decorators)
+        skipped = any(SKIPPED_DECORATORS.search(text) for text in inner.decorators)
         if not inner.is_class and not inner.name.startswith("_") and not skipped:
-            yield _function(source, inner, f"{one.name}.{inner.name}", "method")
+            yield _function(source, inner, f"{one.name}.{inner.name}", "handler" if _is_handler(inner) else "method")
+
+
+def _is_handler(one: Definition) -> bool:
+    return any(ROUTE.match(text) for text in one.decorators)
 
 
 def _function(source: Source, one: Definition, name: str, kind: str) -> Declared:
