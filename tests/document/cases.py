@@ -68,6 +68,16 @@ CASES = {
         ["`tests/test_a.py::test_load` (proposed)"],
         ["no test found"],
     ),
+    "our own prose goes where it is drafted as nothing": Case(
+        str, KEPT.but(new={"src/a.py": "", "src/b.py": None}), ["- `src/a.py`\n- `src/b.py` — saves widgets.\n"]
+    ),
+    "nothing detected is not said beside a person's words": Case(
+        replacing(
+            ("## Database/Data Changes\nNone detected.", "## Database/Data Changes\nWe cleared the cache by hand.")
+        ),
+        KEPT,
+        ["## Database/Data Changes\nWe cleared the cache by hand.\n\n## API"],
+    ),
     "our own prose is replaced": Case(
         str,
         KEPT.but(new={"src/a.py": "reads them.", "src/b.py": None}),

@@ -75,9 +75,8 @@ def test_every_line_stays_in_order(text: str) -> None:
         assert found is not None, line
         assert found[1] == end or not end
     assert rest.bom == text.startswith("\ufeff")
-    assert not rest.texts[
-        max(n for n, line in enumerate(rest.texts) if line.startswith("<!-- draft-summary")) - 1
-    ].strip()
+    last = max(number for number, line in enumerate(rest.texts) if line.startswith("<!-- draft-summary"))
+    assert not rest.texts[last - 1].strip(), "a blank line before the state"
     assert document.merge(made, WHOLE, draft(), change_digest="one").data == made
     changed = draft(Change().but(updated="2030-01-01", new={"z.py": "z"}))
     later = document.merge(made, WHOLE, changed, change_digest="two").data

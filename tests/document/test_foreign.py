@@ -104,6 +104,17 @@ def test_a_section_that_is_missing_is_not_added() -> None:
     assert "commits.list/0bb97e9" in {block.key for block in made.unplaced}
 
 
+def test_emptiness_is_not_stated_where_a_person_wrote() -> None:
+    before = "## Dependencies\n\n### Our mirror\nAll of them are mirrored.\n\n## Deviations from TDR\n"
+    assert added(before, body(merged(before).data)) == ["None detected."]
+    assert body(merged(before).data).endswith("## Deviations from TDR\nNone detected.\n\n")
+
+
+def test_of_two_sections_of_one_name_the_first_is_it() -> None:
+    before = "## Review Notes\n\n## Review Notes\nMine.\n"
+    assert body(merged(before).data) == "## Review Notes\n- Start with `src/a.py`.\n\n## Review Notes\nMine.\n\n"
+
+
 def test_what_equals_the_facts_is_ours_from_then_on() -> None:
     before = "## Files Changed\n\n### New Files\n- `src/a.py` — loads widgets.\n- `src/b.py` — mine\n"
     first = merged(before)

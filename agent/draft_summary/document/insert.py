@@ -57,9 +57,24 @@ class Chain:
         if block.block.form is Form.TITLE:
             first = self.first.get(block.section)
             return self._above(first) if first is not None else self.head
-        is_heading = node.kind is Kind.HEADING
         before = self._nearest(reversed(blocks[:index]))
         following = self._nearest(iter(blocks[index + 1 :]))
+        between = self._between(block, node, before, following)
+        if between is not None:
+            return between
+        if before is not None:
+            return region_end(before, node.level or _DEEPEST)
+        if following is not None and following.kind is Kind.HEADING:
+            return self._over_rules(self._above(following))
+        return self._section_end(block.section, node)
+
+    def _between(self, block: Drafted, node: Node, before: Node | None, following: Node | None) -> Node | None:
+        """The node to insert after where a neighbour of the draft stands in the same slot; None where none does."""
+        is_heading = node.kind is Kind.HEADING
+        if before is not None and following is not None and before.next is following:
+            return before
+        if is_heading and before is None and following is not None and _same_slot(following, block):
+            return self._above(following)  # a line that closes the slot, drafted after what comes under this heading
         if before is not None and not is_heading and before.kind is not Kind.HEADING:
             nested = before.kind in ITEMS and node.depth > before.depth
             if nested or _same_slot(before, block):
@@ -67,11 +82,7 @@ class Chain:
         beside = following is not None and not is_heading and following.kind is not Kind.HEADING
         if following is not None and beside and (before is None or _same_slot(following, block)):
             return self._above(following)
-        if before is not None:
-            return region_end(before, node.level or _DEEPEST)
-        if following is not None and following.kind is Kind.HEADING:
-            return self._over_rules(self._above(following))
-        return self._section_end(block.section, node)
+        return None
 
     def _above(self, node: Node) -> Node:
         return node.previous or self.head

@@ -8,7 +8,7 @@ from draft_summary.document import report, state
 from draft_summary.document.choose import Choice, choose
 from draft_summary.document.insert import Chain
 from draft_summary.document.layout import lay_out, style_of
-from draft_summary.document.lines import blank, decode, encode, split
+from draft_summary.document.lines import blank, decode, encode, followed, split
 from draft_summary.document.nodes import Node, chain, forward
 from draft_summary.document.occupancy import in_place, occupied
 from draft_summary.document.outline import heading_level, places
@@ -143,5 +143,5 @@ def _bytes(result: Result, after: state.State) -> bytes:
     if body.texts and not body.ends[-1]:
         text += source.newline
     if body.texts and not blank(body.texts[-1]):
-        text += source.newline
+        text = followed(text, source.newline)
     return encode(text + "".join(line + source.newline for line in state.serialise(after)), bom=source.bom)
