@@ -69,7 +69,9 @@ CASES = {
         ["no test found"],
     ),
     "our own prose goes where it is drafted as nothing": Case(
-        str, KEPT.but(new={"src/a.py": "", "src/b.py": None}), ["- `src/a.py`\n- `src/b.py` — saves widgets.\n"]
+        replacing(("src/a.py` — loads", "src/a.py`: loads")),
+        KEPT.but(new={"src/a.py": "", "src/b.py": ""}),
+        ["- `src/a.py`\n- `src/b.py`\n"],
     ),
     "nothing detected is not said beside a person's words": Case(
         replacing(

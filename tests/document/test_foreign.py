@@ -111,8 +111,9 @@ def test_emptiness_is_not_stated_where_a_person_wrote() -> None:
 
 
 def test_of_two_sections_of_one_name_the_first_is_it() -> None:
-    before = "## Review Notes\n\n## Review Notes\nMine.\n"
-    assert body(merged(before).data) == "## Review Notes\n- Start with `src/a.py`.\n\n## Review Notes\nMine.\n\n"
+    before = "## Overview\n\n## Overview\nMine.\n"
+    text = "Widgets are loaded from a file and saved to it.\n\n_Needs author: why, in a sentence._\n"
+    assert body(merged(before).data) == f"## Overview\n{text}\n## Overview\nMine.\n\n"
 
 
 def test_what_equals_the_facts_is_ours_from_then_on() -> None:
