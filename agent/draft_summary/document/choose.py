@@ -66,8 +66,6 @@ def _choice(block: Drafted, taken: Occupied) -> Choice:
         return Choice.SKIP if says_nothing or block.is_subheading else Choice.UNPLACED
     if says_nothing and (block.section not in taken.headed or taken.has_prose(block.block.slot)):
         return Choice.SKIP
-    if block.is_emptiness and taken.is_anyones(block):
-        return Choice.SKIP
     if block.kind in ITEMS and block.block.cells[0].owner is Owner.FACT and block.block.identity:
         return Choice.HOLD if taken.names(block) else Choice.INSERT
     return Choice.HOLD if taken.holds(block) else Choice.INSERT

@@ -51,11 +51,6 @@ class Occupied:
             or (anywhere and block.block.slot in self.held_slots)
         )
 
-    def is_anyones(self, block: Drafted) -> bool:
-        """Whether a person wrote anything in the block's region; in its section, where it speaks for all of that."""
-        region, whole = self.region(block), block.block.slot == block.section
-        return any(region[0] == section and (whole or region[1] == slot) for section, slot in self.persons)
-
     def names(self, block: Drafted) -> bool:
         """Whether a person's own list already has what the block is about."""
         named = self.mentions.get(self.region(block), frozenset()) | self.mentions.get((block.section, ""), frozenset())
