@@ -6,31 +6,24 @@ from typing import Any
 
 import pytest
 
-from draft_summary.values.branch import Feature, Status
 from draft_summary.values.facts import (
     Alert,
-    BreakingCandidate,
-    Caller,
     Change,
     ConfigFile,
     Coverage,
     Dashboard,
-    Debt,
     Dependency,
     Endpoint,
     EnvironmentVariable,
     Event,
     FileKind,
-    Flag,
     Lockfile,
     LogCall,
     Metric,
     Migration,
     SchemaChange,
-    SecurityTouch,
     Symbol,
 )
-from draft_summary.values.spec import Criterion, Passage, PlanItem
 from sections.dossiers import changed, dossier, written
 
 MIXED = Coverage("metrics", ("Python", "Go"), ((".mdx", 2),))
@@ -232,154 +225,6 @@ OBSERVABILITY = [
     ),
 ]
 
-SECURITY = [
-    pytest.param({}, ["None detected (Python)."], id="none"),
-    pytest.param(
-        {"security": (SecurityTouch(path="a.py", line=3, topic="dynamic code", what="  exec_module(m)"),)},
-        [
-            "### Changes Impacting Security",
-            "- `a.py`: dynamic code (`exec_module(m)`)",
-            "### Mitigations Implemented",
-            '_Needs author: mitigations, or "none"._',
-        ],
-        id="one place",
-    ),
-]
-
-PERFORMANCE = [
-    pytest.param({}, ["No report given."], id="nothing known"),
-    pytest.param(
-        {"passages": (Passage(document="TDR", role="expectation", text="<10ms for configs", line=1),)},
-        ["### Expected Performance Characteristics", '- The TDR expects "<10ms for configs".', "No report given."],
-        id="an expectation",
-    ),
-]
-
-BOXES = ["- [ ] No breaking changes", "- [ ] Breaking changes (list below):"]
-BREAKING = [
-    pytest.param({}, [*BOXES, "  - None detected (Python)."], id="none"),
-    pytest.param(
-        {"breaking": (BreakingCandidate(path="a.py", what="`a.f` takes a second argument"),)},
-        [*BOXES, "  - Candidate: `a.f` takes a second argument"],
-        id="a candidate",
-    ),
-]
-
-ROLLOUT = [
-    pytest.param(
-        {},
-        [
-            "No migrations, environment variables or flags to set (Python).",
-            '_Needs author: deployment steps and rollback, or "none"._',
-        ],
-        id="nothing to do",
-    ),
-    pytest.param(
-        {
-            "migrations": (
-                Migration(path="m/1.py", name="1", reversible=True),
-                Migration(path="m/2.py", name="2", reversible=False),
-            ),
-            "environment": (
-                EnvironmentVariable(path="a.py", name="KEY"),
-                EnvironmentVariable(path="a.py", name="URL", default="x"),
-            ),
-            "flags": (Flag(path="a.py", name="new-login", default="off"),),
-        },
-        [
-            "### Deployment Steps",
-            "1. Run the migrations: `m/1.py`, `m/2.py`.",
-            "1. Set (no default): `KEY`.",
-            "1. Set where the default does not fit: `URL` (default `x`).",
-            "### Rollback Plan",
-            "- `m/1.py` has a down migration.",
-            "- `m/2.py` has no down migration.",
-            "_Needs author: rollback plan and who gets the flags, and when._",
-            "### Feature Flag Strategy",
-            "- `new-login` (default `off`)",
-        ],
-        id="migrations, variables, flags",
-    ),
-    pytest.param(
-        {"migrations": (Migration(path="m/1.py", name="1", reversible=True),)},
-        [
-            "### Deployment Steps",
-            "1. Run the migrations: `m/1.py`.",
-            "### Rollback Plan",
-            "- `m/1.py` has a down migration.",
-        ],
-        id="a way down is a rollback",
-    ),
-]
-
-DEBT = [
-    pytest.param({}, ["None detected (Python)."], id="none"),
-    pytest.param(
-        {"debt": tuple(Debt(path="a.py", marker="TODO", text=f"mend *{n}*", line=n) for n in range(42))},
-        [*(f"- `a.py` — TODO: `mend *{n}*`" for n in range(40)), "- 2 more of these markers."],
-        id="many markers",
-    ),
-]
-
-DEVIATIONS = [
-    pytest.param({"feature": Feature()}, ["No TDR found."], id="no TDR"),
-    pytest.param(
-        {}, ["No planned item was recognised in the TDR (`directive/specs/login/tdr.md`)."], id="no item recognised"
-    ),
-    pytest.param(
-        {"plan": (PlanItem(text="x", kind="symbol", line=1, found="found"),)},
-        ["None detected (1 planned item of the TDR compared)."],
-        id="all found",
-    ),
-    pytest.param(
-        {
-            "plan": (
-                PlanItem(text="`A`", kind="symbol", line=1, found="found differently", differs="`A` is `List[str]`"),
-                PlanItem(text="log a warning", kind="log", line=2, found="not found"),
-            ),
-            "files": [
-                changed("new.py", status=Status.ADDED),
-                changed("login.py", status=Status.ADDED),
-                changed("old.py"),
-            ],
-        },
-        [
-            '- Planned, not found: "log a warning" (log)',
-            '- Found differently: `A` ("`A` is `List[str]`")',
-            "- Not in the TDR: `new.py`.",
-        ],
-        id="missing, different and unplanned",
-    ),
-    pytest.param(
-        {"plan": tuple(PlanItem(text=f"t{n}", kind="test", line=n, found="not found") for n in range(27))},
-        [
-            *(f"- Planned, not found: `t{n}` (test)" for n in range(25)),
-            "- 2 more planned items not found, or found differently.",
-        ],
-        id="many",
-    ),
-]
-
-REVIEW = [
-    pytest.param({}, ["No source files changed."], id="no source"),
-    pytest.param(
-        {
-            "files": [
-                changed(f"{name}.py", insertions=lines)
-                for name, lines in (("a", 1), ("b", 9), ("c", 5), ("d", 3), ("examples/e", 99))
-            ],
-            "criteria": (Criterion(text="Given x", line=1, label="AC-7"),),
-            "callers": (Caller(path="z.py", line=3, symbol="a.f"), Caller(path="z.py", line=9, symbol="a.f")),
-        },
-        [
-            "- Start with `b.py` (+9 \N{MINUS SIGN}1), `c.py` (+5 \N{MINUS SIGN}1) and `d.py` (+3 \N{MINUS SIGN}1).",
-            "- No candidate test found for: AC-7.",
-            "- `a.f` has 2 unchanged calls in `z.py`.",
-        ],
-        id="where to look",
-    ),
-]
-
 
 @pytest.mark.parametrize(
     ("section", "facts", "expected"),
@@ -391,13 +236,6 @@ REVIEW = [
             ("api", API),
             ("configuration", CONFIGURATION),
             ("observability", OBSERVABILITY),
-            ("security", SECURITY),
-            ("performance", PERFORMANCE),
-            ("breaking", BREAKING),
-            ("rollout", ROLLOUT),
-            ("debt", DEBT),
-            ("deviations", DEVIATIONS),
-            ("review", REVIEW),
         )
         for case in cases
     ],
