@@ -81,7 +81,7 @@ def test_decisions_of_the_tdr_that_no_hunk_bears_out_are_counted() -> None:
         PlannedDecision(title="Option C", line=3, chosen=False),
     )
     assert written(dossier(decisions=planned), "decisions") == [
-        '_Needs author: 2 TDR decisions could not be tied to a hunk: "Option A", "Option C"._'
+        '_Needs author: 1 choice of the TDR could not be tied to a hunk: "Option A"._'
     ]
 
 

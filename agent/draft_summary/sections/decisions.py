@@ -57,7 +57,7 @@ class Decision(Content):
 
 
 class DecisionsContent(Content):
-    """`unproven` are the TDR's decisions that no hunk bears out."""
+    """`unproven` are what the TDR chose and no hunk bears out; what it rejected is not expected in the diff."""
 
     decisions: tuple[Decision, ...]
     unproven: tuple[Known[PlannedDecision], ...]
@@ -68,7 +68,7 @@ def assemble(dossier: Dossier, written: Written) -> DecisionsContent:
     decisions = (_decision(entry) for entry in written.entries(LIST))
     return DecisionsContent(
         decisions=tuple(one for one in decisions if one),
-        unproven=tuple(one for one in dossier.facts.decisions if not one.hunks),
+        unproven=tuple(one for one in dossier.facts.decisions if one.chosen and not one.hunks),
     )
 
 
@@ -139,8 +139,7 @@ def _blocks(number: int, one: Decision) -> tuple[Block, ...]:
 
 def _unproven(decisions: tuple[PlannedDecision, ...]) -> str:
     titles = listed([quoted(one.title, 80) for one in decisions], MOST_TITLES)
-    rejected = "" if any(one.chosen for one in decisions) else ", all rejected there"
-    return f"{counted(len(decisions), 'TDR decision')} could not be tied to a hunk: {titles}{rejected}"
+    return f"{counted(len(decisions), 'choice')} of the TDR could not be tied to a hunk: {titles}"
 
 
 def _asked(said: Prose | None, what: str, author: Author) -> Cell:
