@@ -66,9 +66,23 @@ PLACED = [
     f"machine git.internal login app password {TOKEN}",
     f"https://{HEX}@sentry.internal/42",
 ]
+SPOKEN = [
+    f"the access token is {TOKEN} for now",
+    f"acmeSECRET {HEX}",
+    f"acme-key-{TOKEN}",
+    f"acme private key {TOKEN}",
+    f"rotate the API key {HEX} first",
+    "token: KDB2199-PQX4711-ZZM8203-LWE5540",
+    "acme TOKEN 7b0f2c1e-93ad-4e6b-a2d1-0c5f8e9b3a77",
+    "echo \"The password is 'Tr0ub4dor&3x'\"",
+    f'ACME_PAT = "{HEX}"',
+    'acme_token = "QWE7RTY1UIO2PAS9DFG3"',
+    "root:$6$q0aLm2xT$" + "kP3vNn81" * 10 + ".:19000",
+    "hash = '$2b$12$" + "R9hcIPz0giURNNX3kh2OPST9PgBkqquziSs7KIUgO2t0jWMUW" + "'",
+]
 
 
-@pytest.mark.parametrize("line", [*ASSIGNED, *PLACED])
+@pytest.mark.parametrize("line", [*ASSIGNED, *PLACED, *SPOKEN])
 def test_a_credential_is_replaced_by_its_name_or_place(line: str) -> None:
     text, count = redact_text(f"before\n{line}\nafter")
 
@@ -123,6 +137,13 @@ INNOCENT = [
     '"token": "Bearer",',
     "key: value",
     "keyboard = monkey",
+    "the token bucket refills 100 requests a minute",
+    "access to modules/v2/payment_gateway is private",
+    "git cherry-pick needs no login 4f5c2e1",
+    "cache key 9f86d081884c7d659a2feaa0c55ad015 is stale",
+    "key-value-store-2024-11-22",
+    "private-beta-2024-release-v3-candidate",
+    "costs $5 or $10 per seat",
 ]
 DECOYS = [
     "commit 4f5c2e1d9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d",

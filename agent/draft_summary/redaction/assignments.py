@@ -11,11 +11,12 @@ from draft_summary.redaction.spans import Span, folded, places
 # A name ends in one of these words. `key` needs one before it: many keys are no secret.
 _PASSWORD = re.compile(r"(?i)pass(?:word|wd|phrase|code)?|pwd")
 _SECRET = re.compile(r"(?i)secret|token|credentials?|auth")
+_PERSONAL = re.compile(r"(?i)(?<=[_-])pat(?![a-z])")  # a personal access token
 _KEY = re.compile(r"(?i)key")
 _STEMS = (
     *(("pass", _PASSWORD), ("pwd", _PASSWORD)),
     *(("secret", _SECRET), ("token", _SECRET), ("credential", _SECRET), ("auth", _SECRET)),
-    ("key", _KEY),
+    *(("pat", _PERSONAL), ("key", _KEY)),
 )
 _QUALIFIED = re.compile(r"[A-Za-z0-9][_\-. ]?\Z")
 _TYPE = re.compile(r"::[A-Za-z0-9]{0,40}\Z")  # `"Service::AccessKey": "<digest>"` names a type

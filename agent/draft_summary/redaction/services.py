@@ -14,7 +14,7 @@ from draft_summary.redaction.families import (
     Family,
     issued,
 )
-from draft_summary.redaction.shapes import is_opaque, mixes
+from draft_summary.redaction.shapes import is_opaque, mixes, unmasked
 
 MONEY: tuple[Family, ...] = (
     issued("stripe", "sk_live_ sk_test_ sk_prod_ sk_org_ rk_live_ rk_test_ rk_prod_", ALNUM, 10),
@@ -47,10 +47,8 @@ MESSAGES: tuple[Family, ...] = (
     issued("slack-webhook", "hooks.slack.com/triggers/", "[A-Za-z0-9+/]", 20),
     issued("discord-webhook", "discord.com/api/webhooks/ discordapp.com/api/webhooks/", "[A-Za-z0-9_/-]", 40),
     Family("discord", (), rf"[MNO]{ALNUM}{{22,27}}\.{WORD}{{6}}\.{WORD}{{27,40}}"),
-    Family("telegram", (":AA",), r"(?<!\d)\d{8}:AA[A-Za-z0-9_-]{32,34}(?![A-Za-z0-9_-])", before=8),
-    Family("telegram", (":AA",), r"(?<!\d)\d{9}:AA[A-Za-z0-9_-]{32,34}(?![A-Za-z0-9_-])", before=9),
-    Family("telegram", (":AA",), r"(?<!\d)\d{10}:AA[A-Za-z0-9_-]{32,34}(?![A-Za-z0-9_-])", before=10),
-    issued("teams-webhook", "webhook.office.com/webhookb2/", "[A-Za-z0-9@/-]", 60),
+    Family("telegram", (), r"(?<![\w:.-])\d{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])", accept=mixes),
+    issued("teams-webhook", "webhook.office.com/webhookb2/ outlook.office.com/webhook/", "[A-Za-z0-9@/-]", 60),
     issued("zapier-webhook", "hooks.zapier.com/hooks/catch/", "[A-Za-z0-9/]", 10),
     issued("sendgrid", "SG.", "[A-Za-z0-9_.=-]", 40),
     issued("brevo", "xkeysib- xsmtpsib-", "[a-zA-Z0-9-]", 40),
@@ -98,11 +96,11 @@ OPERATIONS: tuple[Family, ...] = (
     issued("grafana", "glsa_ glc_", "[A-Za-z0-9+/_]", 30, "={0,3}"),
     issued("grafana", "eyJrIjoi", ALNUM, 60, "={0,3}"),
     issued("sentry", "sntrys_ sntryu_ sntrya_", "[A-Za-z0-9+/=_]", 40),
-    issued("new-relic", "NRAK- NRII- NRIQ- NRRA- NRSP- NRJS-", WORD, 19),
+    issued("new-relic", "NRAK- NRAA- NRII- NRIQ- NRRA- NRSP- NRJS-", WORD, 19),
     Family("new-relic", ("NRAL",), r"[a-f0-9]{36}NRAL", before=36),
     issued("dynatrace", "dt0c01. dt0s01. dt0s02. dt0s06. dt0s08. dt0s16.", "[A-Za-z0-9.]", 60),
     issued("honeycomb", "hcaik_ hcbik_ hcamk_ hcxik_", ALNUM, 30),
-    issued("posthog", "phx_", ALNUM, 40),
+    issued("posthog", "phx_", WORD, 40),
     issued("axiom", "xaat- xapt-", "[a-f0-9-]", 36),
     issued("rollbar", "rpat_", WORD, 30),
     issued("elastic", "essu_", "[A-Za-z0-9+/=]", 40),
@@ -131,6 +129,13 @@ OPERATIONS: tuple[Family, ...] = (
     ),
     issued("endor", "endr+", WORD, 16),
     issued("ngrok", "ak_ ngrok_", ALNUM, 40),
+    issued("voiceflow", "VF.DM. VF.WS.", DOTTED, 30),
+    issued("flexport", "shltm_", WORD, 30),
+    issued("frame-io", "fio-u-", WORD, 60),
+    issued("teamwork", "tkn.v1_", "[A-Za-z0-9+/=_-]", 40),
+    issued("telnyx", "KEY0", ALNUM, 40),
+    issued("zoho", "1000.", r"[a-f0-9]{32}\.[a-f0-9]", 32),
+    issued("pubnub", "pub-c- sub-c- sec-c-", "[A-Za-z0-9-]", 36),
     issued("adafruit", "aio_", ALNUM, 26),
     issued("ubidots", "BBFF- BBUS-", ALNUM, 30),
 )
@@ -138,6 +143,20 @@ OPERATIONS: tuple[Family, ...] = (
 SHAPES: tuple[Family, ...] = (
     Family("jwt", ("eyJ", "ZXlK"), rf"(?:eyJ|ZXlK){WORD}{{10,{LONGEST}}}(?:\.{WORD}{{4,{LONGEST}}}){{1,4}}\.?"),
     Family("private-key", ("LS0tLS1CRUdJTi",), rf"LS0tLS1CRUdJTi(?!BDRVJU){BASE64}{{40,{LONGEST}}}={{0,2}}"),
+    # Hashes of passwords in the formats of crypt(3), and tickets: enough to search for what was hashed.
+    Family(
+        "password-hash",
+        (
+            *("$1$", "$5$", "$6$", "$7$", "$8$", "$y$", "$gy$", "$2a$", "$2b$", "$2y$"),
+            "$apr1$",
+            "$argon2",
+            "$krb5",
+            "$pbkdf2",
+        ),
+        r"\$[a-z0-9-]{1,16}\$(?:[A-Za-z0-9=,@._-]{1,64}\$){0,3}[A-Za-z0-9./+$:]{22,2048}",
+        accept=unmasked,
+        glued=True,
+    ),
     Family(
         "key",
         ("_live_", "_test_", "_pat_", "_sk_", "_key_", "_secret_", "_api_", "_token_", "_at_", "_rt_"),

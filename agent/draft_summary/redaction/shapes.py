@@ -9,8 +9,10 @@ SHORTEST_KEY = 8  # shorter ones are names (`utf8mb4`)
 SHORTEST_HEX = 16
 SHORTEST_PHRASE = 16  # lower-case letters without a break: a passphrase, no name
 MANY_TURNS = 3  # `base64url` turns twice
+SHORTEST_RANDOM = 14  # without an assignment
+SHORTEST_RANDOM_HEX = 24
 LONG_KEY = 24  # with two parts that are no name, separators or not
-SHORTEST_LOWER = 16  # small letters with digits among them
+SHORTEST_LOWER = 16  # letters of one case with digits among them
 SHORT_WORDS = 2.4  # letters a word: below it, words are chance; names have more
 MANY_WORDS = 6
 SHORT_WORDS_OF_MANY = 3.3
@@ -67,7 +69,7 @@ def is_placeholder(value: str) -> bool:
     """Whether the value stands for a credential without being one: a template, a name, a path, a dummy word."""
     if len(set(value)) < FEWEST_DISTINCT or _TEMPLATE.search(value) or any(char.isspace() for char in value):
         return True
-    if "://" in value or _DIGEST.match(value):
+    if "://" in value or _DIGEST.match(value) or not value.isascii():  # a translation's sentence has no spaces
         return True
     parts = _SEPARATORS.split(value)
     named = _LOCATION.match(value) or _VARIABLE.match(value) or _CHAIN.match(value)
@@ -111,7 +113,8 @@ def is_key(value: str) -> bool:
         return True
     if len(value) >= LONG_KEY and sum(not _NAMED.match(part) for part in parts) > 1:
         return True
-    return len(value) >= SHORTEST_LOWER and value.isalnum() and value.islower() and not _NAMED.match(value)
+    one_case = value.islower() or value.isupper()
+    return len(value) >= SHORTEST_LOWER and value.isalnum() and one_case and not _NAMED.match(value)
 
 
 def mixes(value: str) -> bool:
@@ -125,6 +128,25 @@ def is_opaque(value: str) -> bool:
     """Whether digits, capitals and small letters are all there, well mixed: no hexadecimal digest is."""
     kinds = (str.isdigit, str.isupper, str.islower)
     return len(value) < SHORT_WORDS * len(_WORDS.findall(value)) and all(any(map(kind, value)) for kind in kinds)
+
+
+def is_random(value: str) -> bool:
+    """Whether chance wrote it: digits among letters in a long part, or in hexadecimal, as no name, path or word has."""
+    if is_placeholder(value) or not any(char.isdigit() for char in value):
+        return False
+    parts = _SEPARATORS.split(value)
+    if _UUID.search(value) or any(_is_random_part(part) for part in parts):
+        return True
+    coded = sum(part.isalnum() and not part.isalpha() and not part.isdigit() for part in parts)
+    return coded > 2 and coded > len(parts) // 2 and len(value) >= LONG_KEY  # noqa: PLR2004 — `1A2B-3C4D-5E6F-...`
+
+
+def _is_random_part(part: str) -> bool:
+    if len(part) < SHORTEST_RANDOM or part.isdigit() or part.isalpha():
+        return False
+    if _HEX.match(part):
+        return len(part) >= SHORTEST_RANDOM_HEX
+    return len(_RUNS.findall(part)) > MANY_TURNS or (len(part) >= LONG_KEY and not _NAMED.match(part))
 
 
 def _long_words(part: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from draft_summary.redaction import assignments, credentials, families, pem, services, vendors
+from draft_summary.redaction import assignments, credentials, families, pem, services, spoken, vendors
 from draft_summary.redaction.characters import visible
 from draft_summary.redaction.spans import Span, merged, replaced
 
@@ -21,6 +21,7 @@ DETECTORS: tuple[Callable[[str], Iterator[Span]], ...] = (
     partial(families.find_tokens, TOKENS),
     partial(families.find, credentials.PLACES),
     assignments.find,
+    spoken.find,
 )
 
 
