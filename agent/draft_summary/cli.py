@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -17,7 +17,7 @@ from draft_summary.boundary import run
 if TYPE_CHECKING:
     from draft_summary.pipeline import Progress
     from draft_summary.settings import Settings
-    from draft_summary.values.results import DraftResult
+    from draft_summary.values.results import CheckResult, DraftResult
 
 # What is imported in the functions below is what only that command needs: `--help` imports none of it.
 # ruff: noqa: PLC0415
@@ -37,6 +37,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard out
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing on standard error but errors.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Use no model even where one is configured.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Write all prose anew; a person's words stay.")]
+Require = Annotated[
+    Literal["always", "feature", "never"],
+    typer.Option(help="Whether a missing summary fails; feature: on a branch that has a feature folder."),
+]
 Diff = Annotated[bool, typer.Option("--diff", help="Print what would change; write nothing.")]
 Model = Annotated[str, typer.Option(metavar="NAME", help="The model [default: $DRAFT_SUMMARY_MODEL].")]
 BaseUrl = Annotated[str, typer.Option(metavar="URL", help="An OpenAI-compatible server [default: $OPENAI_BASE_URL].")]
@@ -106,22 +110,19 @@ def check(
     template: Template = "",
     output: Output = "",
     uncommitted: Uncommitted = False,
+    require: Require = "feature",
+    diff: Diff = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
     """Say what in the summary is stale, false or still open; exit 1 if anything is. No model, nothing written."""
     from draft_summary import pipeline
-    from draft_summary.review import report as reports
-    from draft_summary.review import terminal
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
     )  # fmt: skip
-    result = pipeline.check(settings, _progress(quiet=quiet))
-    if as_json:
-        _print_json(reports.of_check(result))
-    elif not quiet:
-        print(terminal.of_check(result), file=sys.stderr)
+    result = pipeline.check(settings, _progress(quiet=quiet), require=require)
+    _show_check(result, as_json=as_json, quiet=quiet, diff=diff)
     raise typer.Exit(1 if result.failed else 0)
 
 
@@ -238,6 +239,23 @@ def _show(result: DraftResult, *, as_json: bool, quiet: bool, diff: bool, offlin
     sys.stdout.flush()
     if not as_json and not quiet:
         print(terminal.of_draft(result, offline_asked=offline), file=sys.stderr)
+
+
+def _show_check(result: CheckResult, *, as_json: bool, quiet: bool, diff: bool) -> None:
+    from draft_summary.integrations import annotations
+    from draft_summary.review import report, terminal
+
+    if as_json:
+        _print_json(report.of_check(result))
+    elif diff:
+        sys.stdout.buffer.write(report.diff(result))
+    sys.stdout.flush()
+    if as_json:
+        return
+    if annotations.wanted(os.environ):
+        print(*annotations.of_check(result), sep="\n", file=sys.stderr)
+    if not quiet:
+        print(terminal.of_check(result), file=sys.stderr)
 
 
 def _print_json(value: dict[str, Any]) -> None:

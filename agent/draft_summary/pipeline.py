@@ -10,7 +10,7 @@ from draft_summary.document import writing
 from draft_summary.draft import Drafter, choose
 from draft_summary.draft.handoff import Handoff, collected
 from draft_summary.errors import DocumentError
-from draft_summary.review import checks, saved
+from draft_summary.review import checks, remedies, saved
 from draft_summary.settings import Settings
 from draft_summary.values.branch import Branch
 from draft_summary.values.claims import Verified
@@ -51,14 +51,14 @@ def apply(
     return save(examined.repository, result) if write and holds else result
 
 
-def check(settings: Settings, progress: Progress) -> CheckResult:
+def check(settings: Settings, progress: Progress, *, require: checks.Require = "feature") -> CheckResult:
     """Compare the summary with what git says: no model, no network, nothing written."""
     examined = examine(settings, progress)
-    branch = examined.dossier.branch
+    branch, command = examined.dossier.branch, remedies.refresh(settings)
     if branch.summary is None:
-        return checks.missing(examined.dossier)
-    as_it_stands, with_facts = merge(branch, ()), merge(branch, examined.skeleton)
-    return checks.checked(examined.dossier, with_facts, as_it_stands.open_lines)
+        return checks.missing(examined.dossier, command, require=require, named=bool(settings.output))
+    summary = checks.Summary(merge(branch, ()), merge(branch, examined.skeleton))
+    return checks.checked(examined.dossier, summary, command)
 
 
 def collect(settings: Settings, progress: Progress) -> dict[str, object]:

@@ -2,39 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from draft_summary.review.severity import Standing, settled
 from draft_summary.values.document import Document, Edit
 from draft_summary.values.evidence import Dossier
-from draft_summary.values.findings import Finding, Severity
+from draft_summary.values.findings import Finding
 from draft_summary.values.results import CheckResult
 
-REFRESH = "run: draft-summary"
+Require = Literal["always", "feature", "never"]
 
 
-def missing(dossier: Dossier) -> CheckResult:
-    """Return the result where no summary stands: a failure with a feature folder, else not applicable."""
-    if not dossier.branch.feature.directory:
-        return CheckResult(dossier, (), "not_applicable")
-    reason = f"no Implementation Summary for {dossier.branch.feature.directory}"
-    return CheckResult(dossier, (Finding("no-summary", reason, remedy=REFRESH),), "missing")
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The summary that is checked, in two readings of the merge: as it stands, and with the facts laid into it."""
+
+    as_it_stands: Document
+    with_facts: Document
 
 
-def checked(dossier: Dossier, merged: Document, open_lines: tuple[tuple[int, str], ...]) -> CheckResult:
-    """Return the result where a summary stands.
+def missing(dossier: Dossier, command: str, *, require: Require, named: bool) -> CheckResult:
+    """Return the result where no summary stands: a failure where one is required, else not applicable.
 
-    `merged` is the summary with the facts alone laid into it, `open_lines` what of it is unanswered as it stands.
-    An open line is a warning as long as the status is not Complete: a draft is meant to have some.
+    `named`: the user said where it is, so that its absence is a failure whatever else is there.
     """
-    complete = _status(dossier.branch.summary or b"").lower().startswith("complete")
-    severity = Severity.ERROR if complete else Severity.WARNING
-    stale = tuple(_stale(edit) for edit in merged.edits)
-    opened = tuple(
-        Finding("open-line", text, line=line, severity=severity, remedy="replace the line with the answer")
-        for line, text in open_lines
-    )
-    return CheckResult(dossier, (*stale, *merged.findings, *opened))
+    branch = dossier.branch
+    wanted = require == "always" or (require == "feature" and (named or bool(branch.feature.directory)))
+    if not wanted:
+        return CheckResult(dossier, (), "not_applicable")
+    place = f"{branch.summary_path} does not exist"
+    folder = branch.feature.directory
+    reason = place if named or not folder else f"no Implementation Summary for {folder}: {place}"
+    return CheckResult(dossier, (Finding("no-summary", reason, remedy=f"run: {command}"),), "missing")
 
 
-def _stale(edit: Edit) -> Finding:
+def checked(dossier: Dossier, summary: Summary, command: str) -> CheckResult:
+    """Return what a summary that stands states otherwise than git does, and what in it is still open.
+
+    `command` is what brings its facts up to date.
+    """
+    refresh = f"run: {command}"
+    standing = Standing(complete=_status(dossier.branch.summary or b"").lower().startswith("complete"))
+    stale = [_stale(edit, refresh) for edit in summary.with_facts.edits]
+    opened = [
+        Finding("open-line", text, line=line, remedy="replace the line with the answer")
+        for line, text in summary.as_it_stands.open_lines
+    ]
+    found = [settled(one, standing) for one in (*stale, *summary.with_facts.findings, *opened)]
+    return CheckResult(dossier, tuple(_in_order(found)), "checked", summary.with_facts)
+
+
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    """By line, each once: two checks may see the same thing."""
+    once = dict.fromkeys(replace(one, place="", key="") if one.line is None else one for one in findings)
+    return sorted(once, key=lambda one: (one.line or 0, one.code, one.subject))
+
+
+def _stale(edit: Edit, remedy: str) -> Finding:
     old, new = edit.old.strip(), edit.new.strip()
     if not old:
         reason = f"missing: {new}"
@@ -42,7 +67,7 @@ def _stale(edit: Edit) -> Finding:
         reason = f"no longer so: {old}"
     else:
         reason = f"says {old} where git says {new}"
-    return Finding("stale", reason, place=edit.key, line=edit.standing, subject=old or new, remedy=REFRESH)
+    return Finding("stale", reason, place=edit.key, line=edit.standing, subject=old or new, remedy=remedy)
 
 
 def _status(data: bytes) -> str:

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from difflib import diff_bytes, unified_diff
 from typing import Any
 
+from draft_summary.review.severity import kind_of
 from draft_summary.values.evidence import Dossier
-from draft_summary.values.findings import Finding
+from draft_summary.values.findings import Finding, Severity
 from draft_summary.values.results import CheckResult, DraftResult
 
 SCHEMA_VERSION = 1
@@ -47,8 +48,10 @@ def of_draft(result: DraftResult) -> dict[str, Any]:
     }
 
 
-def diff(result: DraftResult) -> bytes:
+def diff(result: DraftResult | CheckResult) -> bytes:
     """Return a unified diff from the summary that stands to the merged one, without the hidden state at its end."""
+    if result.document is None:
+        return b""
     path = result.dossier.branch.summary_path
     before, after = (_shown(data) for data in (result.dossier.branch.summary or b"", result.document.data))
     return b"".join(diff_bytes(unified_diff, before, after, f"a/{path}".encode(), f"b/{path}".encode()))
@@ -67,9 +70,14 @@ def of_check(result: CheckResult) -> dict[str, Any]:
         "summary": {"path": result.dossier.branch.summary_path},
         "status": result.status,
         "ok": not result.failed,
-        "findings": [of_finding(finding) for finding in result.findings],
+        "counts": {level.value: sum(one.severity is level for one in result.findings) for level in Severity},
+        "findings": [_of_checked(finding, result.dossier.branch.summary_path) for finding in result.findings],
         "notes": list(notes(result.dossier)),
     }
+
+
+def _of_checked(finding: Finding, path: str) -> dict[str, Any]:
+    return {"file": path, "kind": kind_of(finding.code).value, **of_finding(finding)}
 
 
 def of_finding(finding: Finding) -> dict[str, Any]:

@@ -35,11 +35,15 @@ class DraftResult:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What `check` found. `status`: checked, missing (no summary), not_applicable (no feature folder, no summary)."""
+    """What `check` found. `status`: checked, missing (no summary), not_applicable (none, and none is required).
+
+    `document` is the summary as a refresh with the facts alone would leave it, None where there is no summary.
+    """
 
     dossier: Dossier
     findings: tuple[Finding, ...]
     status: str = "checked"
+    document: Document | None = None
 
     @property
     def failed(self) -> bool:
