@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -70,7 +72,7 @@ def test_a_text_that_is_too_large_or_has_an_error_is_not_parsed() -> None:
     assert sources.parse("a.py", "x = 1\n") is not None
     assert sources.parse("a.py", "x = (\n") is None
     assert sources.parse("a.py", "x = 1\n" * (LARGEST // 6 + 1)) is None
-    assert sources.parse("a.ts", "x = 1\n") is None
+    assert sources.parse("a.scala", "x = 1\n") is None
     assert sources.parse("a.py", None) is None
 
 
@@ -174,14 +176,26 @@ def test_what_could_not_be_read_on_one_side_is_compared_with_nothing() -> None:
     assert covered(facts, "tests").not_examined == ((".py", 1),)
 
 
-def test_each_language_has_queries_for_what_it_reads_by_query_alone() -> None:
-    by_query = {"environment", "flags", "logging", "metrics", "security"}
+def test_each_language_has_a_grammar_and_the_query_that_the_core_itself_asks() -> None:
     for language in LANGUAGES:
         source = Sources().parse(f"a{language.suffixes[0]}", "")
         assert (source is not None) is bool(language.grammar)
-        for kind in by_query & language.reads:
+        if "security" in language.reads:
             assert source is not None
-            assert source.matches(kind) == ()
+            assert source.matches("security") == ()
+
+
+def test_each_query_compiles_for_every_language_of_its_family() -> None:
+    folders = files("draft_summary.facts").joinpath("queries")
+    read = 0
+    for language in (one for one in LANGUAGES if one.grammar):
+        for path in sorted(Path(str(folders)).joinpath(language.family).glob("*.scm")):
+            for suffix in language.suffixes:
+                source = Sources().parse(f"a{suffix}", "")
+                assert source is not None
+                assert source.matches(path.stem) == ()
+                read += 1
+    assert read
 
 
 def _every(facts: Facts) -> list[Fact]:

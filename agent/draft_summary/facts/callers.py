@@ -1,13 +1,13 @@
-"""Unchanged Python files that call a symbol which is gone or called otherwise now."""
+"""Unchanged files that call a symbol which is gone or called otherwise now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from draft_summary.facts.parsing import line_of, written
-from draft_summary.facts.python.modules import Binding, Modules, imports
+from draft_summary.facts.readers import reading
+from draft_summary.facts.surfaces import definitions
 from draft_summary.facts.survey import Survey
-from draft_summary.facts.wanted import hints_in_hunks, nearest_code
+from draft_summary.facts.wanted import families_hinted, nearest_code
 from draft_summary.values.branch import Branch
 from draft_summary.values.facts import Caller, Change, Coverage, Facts, Symbol
 
@@ -17,22 +17,21 @@ FUNCTIONS = ("function", "class", "re-export")  # of a method's receiver the typ
 
 def wanted(branch: Branch, head_paths: tuple[str, ...]) -> frozenset[str]:
     """The program's other files, where a definition's line was changed or removed."""
-    return nearest_code(branch, head_paths) if hints_in_hunks(branch, ("def ", "class "), signs="-") else frozenset()
+    hinted = families_hinted(branch, definitions(), signs="-")
+    return nearest_code(branch, head_paths, hinted) if hinted else frozenset()
 
 
 def detect(survey: Survey, found: Facts) -> tuple[Caller, ...]:
-    """Calls of the imported symbol, by file and line; a name that an import does not bind is not taken for it."""
+    """Calls of the symbol, by file and line."""
     sought = [
         one
         for one in found.symbols
         if one.kind in FUNCTIONS and not one.moved_from and one.change in (Change.REMOVED, Change.MODIFIED)
     ]
-    modules = Modules(survey.head_paths)
     callers = [
         caller
         for path, text in (survey.unchanged.items() if sought else ())
-        if path.endswith(".py")
-        for caller in _in_file(survey, path, text, [one for one in sought if one.name in text], modules)
+        for caller in _in_file(survey, path, text, sought)
     ]
     return tuple(sorted(callers, key=lambda one: (one.path, one.line or 0, one.symbol)))
 
@@ -42,33 +41,15 @@ def coverage(survey: Survey) -> Coverage:
     return survey.coverage(kind)
 
 
-def _in_file(survey: Survey, path: str, text: str, sought: list[Symbol], modules: Modules) -> Iterator[Caller]:
-    source = survey.sources.glance(path, text) if sought else None
-    if source is None:
+def _in_file(survey: Survey, path: str, text: str, sought: list[Symbol]) -> Iterator[Caller]:
+    reader = reading(path)
+    surface = reader.surface if reader else None
+    if surface is None or surface.calls is None:
         return
-    bound = imports(source, modules)
+    named = [one for one in sought if one.language == surface.title and one.name in text]
+    source = survey.sources.glance(path, text) if named else None
     seen: set[tuple[int, str]] = set()
-    for match in source.matches("calls"):
-        function = written(match["function"][0])
-        line = line_of(match["function"][0])
-        for one in sought:
-            if one.name in function and _is(one, function, bound) and (line, one.qualified) not in seen:
-                seen.add((line, one.qualified))
-                yield Caller(path=path, line=line, symbol=one.qualified)
-
-
-def _is(symbol: Symbol, function: str, bound: Mapping[str, Binding]) -> bool:
-    """Whether what is called is the symbol: imported from its module, or an attribute of its imported module."""
-    holder, _, name = function.rpartition(".")
-    if not holder:
-        binding = bound.get(name)
-        return binding is not None and binding.attribute == symbol.name and _same(binding.module, symbol.module)
-    if name != symbol.name or (binding := bound.get(holder)) is None:
-        return False
-    module = f"{binding.module}.{binding.attribute}" if binding.attribute else binding.module
-    return _same(module, symbol.module)
-
-
-def _same(module: str, other: str) -> bool:
-    """Whether both name one module; a relative import is resolved from the top level, so it may say more."""
-    return module == other or module.endswith(f".{other}")
+    for line, one in surface.calls(source, named, survey.head_paths) if source else ():
+        if (line, one.qualified) not in seen:
+            seen.add((line, one.qualified))
+            yield Caller(path=path, line=line, symbol=one.qualified)

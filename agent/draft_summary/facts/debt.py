@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from draft_summary.facts.comments import comments
 from draft_summary.facts.languages import language_of
 from draft_summary.facts.path_kinds import suffix_of
+from draft_summary.facts.readers import READERS
 from draft_summary.facts.survey import CODE_AND_TESTS, Survey, ordered
 from draft_summary.facts.testing import read_side
 from draft_summary.values.facts import Coverage, Debt, Facts, FileKind
@@ -19,7 +20,7 @@ LONGEST = 300
 MARKER = re.compile(r"(?<![\w-])(TODO|FIXME|HACK|XXX)(?![\w-])")
 # Three X are more often a placeholder than a marker: they count only where a marker stands.
 AT_START = re.compile(r"^[\s*@#/!-]*XXX\b")
-SKIPPED = ("skip", "xfail", "expectedFailure")
+SKIPS = tuple(skip for reader in READERS.values() if reader.tests for skip in reader.tests.skips)
 OWNER = re.compile(r"^\s*\([^)]{0,80}\)")
 
 
@@ -74,7 +75,7 @@ def _marked(path: str, text: str | None, among: frozenset[int]) -> Iterator[Debt
 
 
 def _skipped(survey: Survey) -> Iterator[Debt]:
-    for pair in survey.source_pairs("tests", CODE_AND_TESTS, SKIPPED):
+    for pair in survey.source_pairs("tests", CODE_AND_TESTS, SKIPS):
         before = read_side(pair.base)
         for name, test in read_side(pair.head).items():
             old = before.get(name)

@@ -1,65 +1,62 @@
-"""HTTP routes that are new, changed or gone, with all their prefixes.
-
-To add a framework: a module in `frameworks` whose `read` gives a file's wiring, and an entry in FRAMEWORKS.
-"""
+"""HTTP routes that are new, changed or gone, with all their prefixes."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from draft_summary.facts.frameworks import django, fastapi, flask
-from draft_summary.facts.frameworks.routes import Place
-from draft_summary.facts.frameworks.wiring import Mounted, Wiring, joined, mounted
+from draft_summary.facts.frameworks.wiring import Mounted, Route, joined, mounted
 from draft_summary.facts.parsing import Source
 from draft_summary.facts.path_kinds import is_example, kind_by_path
-from draft_summary.facts.python.modules import Modules
-from draft_summary.facts.survey import Survey
-from draft_summary.facts.wanted import nearest_code, python_files
+from draft_summary.facts.readers import READERS, reading
+from draft_summary.facts.reading import RouteReader
+from draft_summary.facts.survey import SourcePair, Survey
+from draft_summary.facts.wanted import nearest_code, program_files
 from draft_summary.values.branch import Branch
 from draft_summary.values.facts import Change, Coverage, Endpoint, Facts, FileKind
 
 kind = "endpoints"
-FRAMEWORKS: tuple[Callable[[Place], Wiring], ...] = (fastapi.read, flask.read, django.read)
-# What a file that declares or mounts a route contains.
-HINT = re.compile(
-    r"include_router|register_blueprint|add_url_rule|add_api_route|urlpatterns|APIRouter|Blueprint\(|FastAPI\(|Flask\("
-    r"|\.mount\(|@[\w.]{1,60}\.(get|post|put|patch|delete|route|api_route|websocket)\(|\bRoute\(|Router\("
-)
-CHANGED_HINT = re.compile(HINT.pattern + r"|\b(re_)?path\(|\burl\(|\.register\(|prefix")
-WIRING_NAME = re.compile(
-    r"(^|/)(__init__|main|app|api|server|asgi|wsgi|application|routes?|routers?|urls|factory|create_app|blueprints?|views?"
-    r"|endpoints?|config|settings|constants|core|web)\.py$"
-)
-WIRING_FOLDER = re.compile(r"(^|/)(routes?|routers?|api|apis|endpoints?|views|blueprints?|urls)/")
-SETTINGS_NAMES = ("config.py", "settings.py", "constants.py")
-PASSED_ON = re.compile(r"router|blueprint|_bp\b|\bbp\b|\burls\b|\bapp\b", re.IGNORECASE)
-Sides = Mapping[str, Source]
+Routes = dict[tuple[str, str], Mounted]
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A format that states routes without a program: OpenAPI, protobuf, GraphQL. `read` takes path and text.
+
+    Of a route that code declares too, the code is what is told.
+    """
+
+    title: str
+    is_contract: Callable[[str, str], bool]
+    read: Callable[[str, str], Iterable[Route]]
+
+
+CONTRACTS: tuple[Contract, ...] = ()
+CONTRACT_KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})
 
 
 def wanted(branch: Branch, head_paths: tuple[str, ...]) -> frozenset[str]:
     """The unchanged files that may mount a changed router, by their names."""
-    touched = any(
-        CHANGED_HINT.search(line)
-        for file in python_files(branch)
-        for hunk in file.hunks
-        for line in (hunk.heading, *hunk.lines)
-    )
-    if not touched:
-        return frozenset()
-    places = tuple(path for path in head_paths if WIRING_NAME.search(path) or WIRING_FOLDER.search(path))
-    return nearest_code(branch, places)
+    found: set[str] = set()
+    for family, reader in _readers():
+        if _touches(branch, family, reader):
+            places = (path for path in head_paths if reader.wires(path))
+            found |= nearest_code(branch, places, frozenset({family}))
+    return frozenset(found)
 
 
 def detect(survey: Survey, _found: Facts) -> tuple[Endpoint, ...]:
-    """Routes by method and full route that one side alone has, or whose handler a caller must address otherwise."""
+    """Routes by method and full route that one side alone has, or that are declared or handled otherwise."""
+    before, after = _stated(survey, at_head=False), _stated(survey, at_head=True)
     pairs = list(survey.program(kind))
-    if not any(HINT.search(side.text) for pair in pairs for side in (pair.base, pair.head) if side):
-        return ()
-    unchanged = _unchanged(survey)
-    base = {pair.base.path: pair.base for pair in pairs if pair.base} | unchanged
-    head = {pair.head.path: pair.head for pair in pairs if pair.head} | unchanged
-    before, after = _routes(base, survey.base_paths), _routes(head, survey.head_paths)
+    for family, reader in _readers():
+        mine = [pair for pair in pairs if _language(pair) == family]
+        if any(reader.declares.search(side.text) for pair in mine for side in (pair.base, pair.head) if side):
+            unchanged = _unchanged(survey, family, reader)
+            base = {pair.base.path: pair.base for pair in mine if pair.base} | unchanged
+            head = {pair.head.path: pair.head for pair in mine if pair.head} | unchanged
+            before |= _routes(reader, base, survey.base_paths)
+            after |= _routes(reader, head, survey.head_paths)
     found = [_endpoint(one, Change.REMOVED) for key, one in before.items() if key not in after]
     for key, one in after.items():
         if change := _change(before.get(key), one):
@@ -72,35 +69,49 @@ def coverage(survey: Survey) -> Coverage:
     return survey.coverage(kind)
 
 
-def _unchanged(survey: Survey) -> dict[str, Source]:
-    """The unchanged files that declare or mount routes, and the settings that prefixes come from."""
+def _readers() -> list[tuple[str, RouteReader]]:
+    return [(family, one.routes) for family, one in READERS.items() if one.routes]
+
+
+def _language(pair: SourcePair) -> str:
+    side = pair.head or pair.base
+    return side.language.family if side else ""
+
+
+def _touches(branch: Branch, family: str, reader: RouteReader) -> bool:
+    return any(
+        reader.touched.search(line)
+        for file, one in program_files(branch)
+        if one == family
+        for hunk in file.hunks
+        for line in (hunk.heading, *hunk.lines)
+    )
+
+
+def _unchanged(survey: Survey, family: str, reader: RouteReader) -> dict[str, Source]:
+    """The unchanged files that declare or mount routes, and those that prefixes come from."""
     found = {}
     for path, text in survey.unchanged.items():
-        if _bears(path, text) and path.endswith(".py") and kind_by_path(path) is FileKind.CODE and not is_example(path):
-            source = survey.sources.parse(path, text)
-            if source is not None:
-                found[path] = source
+        mine = reading(path) is READERS[family] and kind_by_path(path) is FileKind.CODE and not is_example(path)
+        if mine and reader.bears(path, text) and (source := survey.sources.parse(path, text)):
+            found[path] = source
     return found
 
 
-def _bears(path: str, text: str) -> bool:
-    """Whether a file may say where a route is: it mounts, passes a router on, or holds what a prefix is made of."""
-    if HINT.search(text) or path.endswith(SETTINGS_NAMES):
-        return True
-    return path.endswith("__init__.py") and PASSED_ON.search(text) is not None
-
-
-def _routes(sources: Sides, paths: frozenset[str]) -> dict[tuple[str, str], Mounted]:
-    modules = Modules(paths)
-    wiring = joined(_wirings(sources, modules))
+def _routes(reader: RouteReader, sources: dict[str, Source], paths: frozenset[str]) -> Routes:
+    wiring = joined(reader.read(sources, paths))
     return {(one.method, one.route): one for one in mounted(wiring)}
 
 
-def _wirings(sources: Sides, modules: Modules) -> Iterable[Wiring]:
-    for source in sources.values():
-        if HINT.search(source.text):
-            place = Place(source, modules, sources.get)
-            yield from (read(place) for read in FRAMEWORKS)
+def _stated(survey: Survey, *, at_head: bool) -> Routes:
+    """What the contracts of one side state."""
+    found: Routes = {}
+    for pair in survey.pairs(CONTRACT_KINDS) if CONTRACTS else ():
+        path, text = (pair.path, pair.head) if at_head else (pair.base_path, pair.base)
+        contract = next((one for one in CONTRACTS if text and one.is_contract(path, text)), None)
+        for route in contract.read(path, text) if contract and text else ():
+            found |= {(method, route.route): Mounted(method, route.route, route) for method in route.methods}
+    return found
 
 
 def _change(before: Mounted | None, after: Mounted) -> Change | None:
@@ -108,7 +119,8 @@ def _change(before: Mounted | None, after: Mounted) -> Change | None:
         return Change.DEPRECATED
     if before is None:
         return Change.ADDED
-    return Change.MODIFIED if before.declared.contract != after.declared.contract else None
+    old, new = before.declared, after.declared
+    return Change.MODIFIED if (old.contract, old.handler) != (new.contract, new.handler) else None
 
 
 def _endpoint(one: Mounted, change: Change) -> Endpoint:

@@ -1,9 +1,8 @@
 """The language table.
 
-To add a language: an entry here with its grammar's wheel, a folder `queries/<name>` with a file for each kind of fact
-that a query alone finds (environment, flags, logging, metrics, security; the Python ones say what they capture), and,
-for what takes more than a query, a reader in the table of that detector (`testing.READERS`, `endpoints.FRAMEWORKS`,
-`migrations.TOOLS`, `dependencies.FAMILIES`). `reads` names the kinds of facts that are read in the language.
+To add a language: its grammar and string nodes here, `reads` naming the kinds of facts that are read in it; a folder
+`queries/<family>` with a file for each kind that a query finds; a package `<family>` whose `READER` holds a function
+for each kind, and an entry in `readers.READERS`.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ class Comments:
 
 @dataclass(frozen=True, slots=True)
 class StringNodes:
-    """How the grammar names a string literal and its parts."""
+    """How the grammar names string literals and their parts."""
 
-    literal: str
-    content: str
-    interpolation: str
+    literals: frozenset[str]
+    contents: frozenset[str]
+    interpolations: frozenset[str] = frozenset()
     joined: str = ""  # literals side by side
 
 
@@ -43,6 +42,10 @@ class Language:
     """A language by the suffixes or names of its files.
 
     `program`: its files can hold facts about code, of the kinds `holds` where that is given, else of any kind.
+    `shared` names what languages that are read alike share, the folder of their queries and their entry in the tables;
+    where it is empty that is the language's own name. `grammar` is the module of the grammar's wheel, `function` what
+    gives the grammar, for some suffixes another one (`dialects`). Up to `most_errors` nodes that did not parse are put
+    up with.
     """
 
     name: str
@@ -51,10 +54,24 @@ class Language:
     comments: Comments
     names: tuple[str, ...] = ()
     program: bool = True
-    grammar: str = ""  # module of the grammar's wheel
+    grammar: str = ""
+    function: str = "language"
+    dialects: tuple[tuple[str, str], ...] = ()
     strings: StringNodes | None = None
     reads: frozenset[str] = frozenset()
     holds: frozenset[str] | None = None
+    shared: str = ""
+    most_errors: int = 0
+
+    @property
+    def family(self) -> str:
+        """What languages that are read alike share."""
+        return self.shared or self.name
+
+    def grammar_of(self, path: str) -> tuple[str, str]:
+        """`(module, function)` of the grammar for the file."""
+        named = next((function for suffix, function in self.dialects if path.endswith(suffix)), self.function)
+        return self.grammar, named
 
 
 C_LIKE = Comments(line=("//",), block=(("/*", "*/"),))
@@ -83,6 +100,30 @@ PYTHON_READS = frozenset(
     {"tests", "symbols", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
 ) | {"breaking", "callers"}
 
+PYTHON_STRINGS = StringNodes(
+    frozenset({"string"}), frozenset({"string_content"}), frozenset({"interpolation"}), "concatenated_string"
+)
+SCRIPT_STRINGS = StringNodes(
+    frozenset({"string", "template_string"}),
+    frozenset({"string_fragment", "escape_sequence"}),
+    frozenset({"template_substitution"}),
+)
+GO_STRINGS = StringNodes(
+    frozenset({"interpreted_string_literal", "raw_string_literal"}),
+    frozenset({"interpreted_string_literal_content", "raw_string_literal_content", "escape_sequence"}),
+)
+RUBY_STRINGS = StringNodes(
+    frozenset({"string", "string_array", "bare_string", "heredoc_body"}),
+    frozenset({"string_content", "escape_sequence", "heredoc_content"}),
+    frozenset({"interpolation"}),
+    "chained_string",
+)
+PHP_STRINGS = StringNodes(
+    frozenset({"string", "encapsed_string"}),
+    frozenset({"string_content", "escape_sequence"}),
+    frozenset({"variable_name", "member_access_expression"}),
+)
+
 LANGUAGES: tuple[Language, ...] = (
     Language(
         "python",
@@ -90,24 +131,57 @@ LANGUAGES: tuple[Language, ...] = (
         (".py", ".pyi", ".pyw"),
         Comments(line=("#",), quotes=('"""', "'''", '"', "'"), multiline=('"""', "'''")),
         grammar="tree_sitter_python",
-        strings=StringNodes("string", "string_content", "interpolation", "concatenated_string"),
+        strings=PYTHON_STRINGS,
         reads=PYTHON_READS,
     ),
-    Language("javascript", "JavaScript", (".js", ".jsx", ".mjs", ".cjs"), SCRIPT),
-    Language("typescript", "TypeScript", (".ts", ".tsx", ".mts", ".cts"), SCRIPT),
+    Language(
+        "javascript",
+        "JavaScript",
+        (".js", ".jsx", ".mjs", ".cjs"),
+        SCRIPT,
+        grammar="tree_sitter_javascript",
+        strings=SCRIPT_STRINGS,
+    ),
+    Language(
+        "typescript",
+        "TypeScript",
+        (".ts", ".tsx", ".mts", ".cts"),
+        SCRIPT,
+        grammar="tree_sitter_typescript",
+        function="language_typescript",
+        dialects=((".tsx", "language_tsx"),),
+        strings=SCRIPT_STRINGS,
+        shared="javascript",
+    ),
     Language("vue", "Vue", (".vue",), SCRIPT),
     Language("svelte", "Svelte", (".svelte",), SCRIPT),
-    Language("go", "Go", (".go",), SCRIPT),
-    Language("java", "Java", (".java",), C_LIKE),
-    Language("kotlin", "Kotlin", (".kt", ".kts"), C_LIKE),
+    Language("go", "Go", (".go",), SCRIPT, grammar="tree_sitter_go", strings=GO_STRINGS),
+    Language("java", "Java", (".java",), C_LIKE, grammar="tree_sitter_java"),
+    Language("kotlin", "Kotlin", (".kt", ".kts"), C_LIKE, grammar="tree_sitter_kotlin"),
     Language("scala", "Scala", (".scala",), C_LIKE),
     Language("groovy", "Groovy", (".groovy", ".gradle"), C_LIKE),
-    Language("csharp", "C#", (".cs",), C_LIKE),
+    Language("csharp", "C#", (".cs",), C_LIKE, grammar="tree_sitter_c_sharp"),
     Language("fsharp", "F#", (".fs", ".fsx"), Comments(line=("//",), block=(("(*", "*)"),))),
-    Language("ruby", "Ruby", (".rb", ".rake"), HASH, names=("Rakefile",)),
+    Language(
+        "ruby", "Ruby", (".rb", ".rake"), HASH, names=("Rakefile",), grammar="tree_sitter_ruby", strings=RUBY_STRINGS
+    ),
     Language("erb", "ERB", (".erb",), Comments(block=(("<%#", "%>"), ("<!--", "-->")), quotes=())),
-    Language("php", "PHP", (".php",), Comments(line=("//", "#"), block=(("/*", "*/"),))),
-    Language("rust", "Rust", (".rs",), Comments(line=("//",), block=(("/*", "*/"),), quotes=('"',), multiline=('"',))),
+    Language(
+        "php",
+        "PHP",
+        (".php",),
+        Comments(line=("//", "#"), block=(("/*", "*/"),)),
+        grammar="tree_sitter_php",
+        function="language_php",
+        strings=PHP_STRINGS,
+    ),
+    Language(
+        "rust",
+        "Rust",
+        (".rs",),
+        Comments(line=("//",), block=(("/*", "*/"),), quotes=('"',), multiline=('"',)),
+        grammar="tree_sitter_rust",
+    ),
     Language("swift", "Swift", (".swift",), C_LIKE),
     Language("c", "C", (".c", ".h"), C_LIKE),
     Language("cpp", "C++", (".cc", ".cpp", ".cxx", ".hh", ".hpp"), C_LIKE),

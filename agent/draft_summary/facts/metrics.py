@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from draft_summary.facts.literals import constants, text_of
-from draft_summary.facts.parsing import Source, line_of, written
-from draft_summary.facts.python.modules import Modules, from_any, imports
+from draft_summary.facts.parsing import Source
+from draft_summary.facts.readers import reading
 from draft_summary.facts.survey import Survey
 from draft_summary.values.facts import Change, Coverage, Facts, Metric
 
 kind = "metrics"
-PROMETHEUS = ("prometheus_client", "aioprometheus")
-TYPES = {
-    "Counter": "counter",
-    "Gauge": "gauge",
-    "Histogram": "histogram",
-    "Summary": "summary",
-    "Info": "",
-    "Enum": "",
-    "create_counter": "counter",
-    "create_up_down_counter": "counter",
-    "create_observable_counter": "counter",
-    "create_observable_up_down_counter": "counter",
-    "create_histogram": "histogram",
-    "create_gauge": "gauge",
-    "create_observable_gauge": "gauge",
-    "incr": "counter",
-    "decr": "counter",
-    "increment": "counter",
-    "decrement": "counter",
-    "gauge": "gauge",
-    "timing": "histogram",
-    "timer": "histogram",
-    "timed": "histogram",
-    "histogram": "histogram",
-    "distribution": "histogram",
-}
-METER = re.compile(r"(^|[._])meter(\(\))?$", re.IGNORECASE)
-STATSD = re.compile(r"(^|[._])statsd(_client)?(\(\))?$", re.IGNORECASE)
-HINTS = ("prometheus", "create_", "statsd")
 
 
 def detect(survey: Survey, _found: Facts) -> tuple[Metric, ...]:
@@ -69,27 +38,7 @@ def _metrics(sources: Iterable[Source | None], paths: frozenset[str]) -> dict[st
     """The first making of each metric."""
     found: dict[str, Metric] = {}
     for source in sources:
-        if source is not None and any(hint in source.text for hint in HINTS):
-            for one in _of(source, paths):
-                found.setdefault(one.name, one)
+        reader = reading(source.path) if source is not None else None
+        for one in reader.metrics(source, paths) if source and reader and reader.metrics else ():
+            found.setdefault(one.name, one)
     return found
-
-
-def _of(source: Source, paths: frozenset[str]) -> list[Metric]:
-    prometheus = from_any(imports(source, Modules(paths)), PROMETHEUS)
-    names = constants(source)
-    found = []
-    for match in source.matches(kind):
-        function = written(match["function"][0])
-        holder = written(match["object"][0]) if "object" in match else ""
-        name = text_of(source, match["name"][0], names)
-        if name and _is_metric(function, holder, prometheus):
-            found.append(Metric(path=source.path, line=line_of(match["call"][0]), name=name, type=TYPES[function]))
-    return found
-
-
-def _is_metric(function: str, holder: str, prometheus: frozenset[str]) -> bool:
-    """Whether the call makes a metric: what is called comes of a metrics library, or is called on its client."""
-    if function[0].isupper():
-        return (holder or function) in prometheus
-    return bool(METER.search(holder) if function.startswith("create_") else STATSD.search(holder))

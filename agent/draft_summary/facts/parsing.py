@@ -39,10 +39,10 @@ class Source:
     root: Node
 
     def matches(self, query: str) -> tuple[Match, ...]:
-        """Each match of `queries/<language>/<query>.scm`: capture name -> nodes, in the order of the text."""
+        """Each match of `queries/<family>/<query>.scm`: capture name -> nodes, in the order of the text."""
         from tree_sitter import QueryCursor  # noqa: PLC0415 — only changes with code need it
 
-        cursor = QueryCursor(_query(self.language, query))
+        cursor = QueryCursor(_query(self.language.grammar_of(self.path), self.language.family, query))
         cursor.set_max_start_depth(DEEPEST)
         return tuple(found for _, found in cursor.matches(self.root))
 
@@ -54,17 +54,17 @@ class Source:
             node = node.named_children[0]
         if names.joined and node.type == names.joined:
             return "".join(self.string(part) or "" for part in node.named_children)
-        if node.type != names.literal:
+        if node.type not in names.literals:
             return None
-        kept = (names.content, names.interpolation)
+        kept = names.contents | names.interpolations
         return "".join(written(part) for part in node.named_children if part.type in kept)
 
     def is_plain_string(self, node: Node | None) -> bool:
         """Whether the node is a string literal without interpolations."""
         names = self.language.strings
-        if node is None or names is None or node.type != names.literal:
+        if node is None or names is None or node.type not in names.literals:
             return False
-        return all(part.type != names.interpolation for part in node.named_children)
+        return all(part.type not in names.interpolations for part in node.named_children)
 
 
 def written(node: Node | None) -> str:
@@ -131,8 +131,8 @@ class Sources:
         data = text.encode("utf-8", "replace")
         if len(data) > LARGEST or self._broken >= MOST_BROKEN:
             return None
-        root = _parser(language).parse(data).root_node
-        if root.has_error:
+        root = _parser(language.grammar_of(path)).parse(data).root_node
+        if root.has_error and not has_few_errors(root, language.most_errors):
             self._broken += len(data)
             return None
         return Source(path, text, language, root)
@@ -155,23 +155,34 @@ def descendants(node: Node, *types: str, into: frozenset[str] | None = None, mos
             waiting.extend(reversed(one.named_children))
 
 
+def has_few_errors(root: Node, most: int) -> bool:
+    """Whether at most so many nodes of the tree did not parse."""
+    waiting, count = [root], 0
+    while waiting and count <= most:
+        node = waiting.pop()
+        count += node.is_error or node.is_missing
+        waiting.extend(child for child in node.children if child.has_error)
+    return count <= most
+
+
 @cache
-def _grammar(module: str) -> Grammar:
+def _grammar(named: tuple[str, str]) -> Grammar:
     from tree_sitter import Language as Grammar  # noqa: PLC0415 — only changes with code need it
 
-    return Grammar(importlib.import_module(module).language())
+    module, function = named
+    return Grammar(getattr(importlib.import_module(module), function)())
 
 
 @cache
-def _parser(language: Language) -> Parser:
+def _parser(grammar: tuple[str, str]) -> Parser:
     from tree_sitter import Parser  # noqa: PLC0415 — only changes with code need it
 
-    return Parser(_grammar(language.grammar))
+    return Parser(_grammar(grammar))
 
 
 @cache
-def _query(language: Language, name: str) -> Query:
+def _query(grammar: tuple[str, str], family: str, name: str) -> Query:
     from tree_sitter import Query  # noqa: PLC0415 — only changes with code need it
 
-    source = files("draft_summary.facts").joinpath("queries", language.name, f"{name}.scm").read_text(encoding="utf-8")
-    return Query(_grammar(language.grammar), source)
+    source = files("draft_summary.facts").joinpath("queries", family, f"{name}.scm").read_text(encoding="utf-8")
+    return Query(_grammar(grammar), source)

@@ -70,4 +70,4 @@ DETECTORS: tuple[Detector, ...] = (
     security,
     callers,
 )
-CONTEXTUAL: tuple[Contextual, ...] = (testing, endpoints, environment, callers)
+CONTEXTUAL: tuple[Contextual, ...] = (dependencies, testing, endpoints, environment, callers)

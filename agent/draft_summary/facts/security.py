@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from draft_summary.facts.config_files import is_container, is_workflow
 from draft_summary.facts.parsing import line_of
@@ -13,9 +14,23 @@ from draft_summary.values.facts import Coverage, EnvironmentVariable, Facts, Fil
 kind = "security"
 LONGEST = 160
 SECRET_NAME = re.compile(r"(SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL)", re.IGNORECASE)
-CONTAINER_USER = re.compile(r"^\s*USER\s+\S", re.IGNORECASE)
-PERMISSION = re.compile(r"^\s*(permissions:|[a-z-]{3,30}:\s*(write|write-all)\s*$)")
+LONGEST_LINE = 1_000
 CONFIGURATION = CODE_AND_TESTS | {FileKind.CONFIG}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """Lines that touch a topic in files that are read line by line."""
+
+    topic: str
+    holds: Callable[[str], bool]  # by the file's path
+    line: re.Pattern[str]
+
+
+LEXICAL: tuple[Lexical, ...] = (
+    Lexical("CI permissions", is_workflow, re.compile(r"^\s*(permissions:|[a-z-]{3,30}:\s*(write|write-all)\s*$)")),
+    Lexical("container user", is_container, re.compile(r"^\s*USER\s+\S", re.IGNORECASE)),
+)
 
 
 def detect(survey: Survey, found: Facts) -> tuple[SecurityTouch, ...]:
@@ -23,7 +38,7 @@ def detect(survey: Survey, found: Facts) -> tuple[SecurityTouch, ...]:
     touches: dict[tuple[str, str], SecurityTouch] = {}
     every = [one for pair in survey.program(kind) for one in _in_code(survey, pair)]
     every += [_secret(survey, one) for one in found.environment if SECRET_NAME.search(one.name)]
-    every += list(_in_configuration(survey))
+    every += list(_in_text(survey))
     for one in sorted(every, key=lambda one: (one.path, one.line or 0, one.topic)):
         touches.setdefault((one.path, one.topic), one)
     return tuple(touches.values())
@@ -54,21 +69,11 @@ def _secret(survey: Survey, one: EnvironmentVariable) -> SecurityTouch:
     return SecurityTouch(path=one.path, line=one.line, topic="secrets", what=shown[:LONGEST])
 
 
-def _in_configuration(survey: Survey) -> Iterator[SecurityTouch]:
-    """A workflow's permissions and a container's user, on lines that the change added."""
+def _in_text(survey: Survey) -> Iterator[SecurityTouch]:
+    """What files without a grammar show, line by line, on lines that the change added."""
     for file in survey.files:
-        if file.kind not in CONFIGURATION:
-            continue
-        topic, pattern = (
-            ("CI permissions", PERMISSION)
-            if is_workflow(file.path)
-            else ("container user", CONTAINER_USER)
-            if is_container(file.path)
-            else ("", None)
-        )
-        if pattern is None:
-            continue
-        for hunk in file.file.hunks:
-            for line, text in hunk.added:
-                if pattern.match(text):
-                    yield SecurityTouch(path=file.path, line=line, topic=topic, what=text.strip()[:LONGEST])
+        known = [one for one in LEXICAL if one.holds(file.path)] if file.kind in CONFIGURATION else []
+        for line, text in (added for hunk in file.file.hunks for added in hunk.added) if known else ():
+            for one in known:
+                if one.line.match(text[:LONGEST_LINE]):
+                    yield SecurityTouch(path=file.path, line=line, topic=one.topic, what=text.strip()[:LONGEST])

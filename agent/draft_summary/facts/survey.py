@@ -191,4 +191,4 @@ def old_path(file: ChangedFile) -> str:
 
 def ordered(titles: set[str]) -> tuple[str, ...]:
     """Language titles in the order of the table."""
-    return tuple(language.title for language in LANGUAGES if language.title in titles)
+    return tuple(dict.fromkeys(language.title for language in LANGUAGES if language.title in titles))

@@ -1,4 +1,4 @@
-"""Public symbols that are new, gone, moved, or called otherwise. Python's surface is read by `python.symbols`."""
+"""Public symbols that are new, gone, moved, or called otherwise. A language's surface is read by its reader."""
 
 from __future__ import annotations
 
@@ -6,19 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from draft_summary.facts.python.signatures import breaks
-from draft_summary.facts.python.surfaces import Sides, Surfaces, surfaces
-from draft_summary.facts.python.symbols import Declared
+from draft_summary.facts.reading import Declared
+from draft_summary.facts.surfaces import Sides, Surfaces, surfaces
 from draft_summary.facts.survey import Survey
 from draft_summary.values.branch import Status
 from draft_summary.values.facts import Change, Coverage, Facts, Symbol
 
 kind = "symbols"
 CALLABLE = frozenset({"function", "method", "class", "re-export"})
-# Bases whose own public methods a class does not fall back to when it leaves one out.
-WITHOUT_METHODS = frozenset(
-    {"object", "ABC", "Protocol", "Generic", "BaseModel", "Enum", "StrEnum", "Exception", "TypedDict"}
-)
 MOST_SHARED = 0.6  # of a definition's lines are the same: it was moved, not written anew
 
 
@@ -59,14 +54,16 @@ def renamed_modules(survey: Survey) -> tuple[tuple[str, str, str], ...]:
 
 
 def _compared(every: Surfaces, side: Sides) -> Iterator[Difference]:
+    """A name is compared with itself in the same module, whichever of its files it stands in."""
     for name, one in side.new.items():
-        before = side.old.get(name)
+        before = side.old.get(name) or every.before.get((side.module, name))
         if before is not None and one.exported:
             yield from _resigned(every, side, before, one)
-        elif before is None and one.exported and _counts_as_new(side, one):
+        elif before is None and one.exported and _counts_as_new(every, side, one):
             yield Difference(_symbol(side, one, Change.ADDED), one)
     for name, one in side.old.items():
-        if name not in side.new and one.exported and not side.is_dynamic and _counts_as_gone(every, side, one):
+        stands = name in side.new or (side.old_module, name) in every.after
+        if not stands and one.exported and not side.is_dynamic and _counts_as_gone(every, side, one):
             gone = _symbol(side, one, Change.REMOVED)
             signature = one.signature.text
             yield Difference(
@@ -74,13 +71,14 @@ def _compared(every: Surfaces, side: Sides) -> Iterator[Difference]:
             )
 
 
-def _counts_as_new(side: Sides, one: Declared) -> bool:
+def _counts_as_new(every: Surfaces, side: Sides, one: Declared) -> bool:
     """A new class's methods go without saying; an import is an offer only where a package gathers its own names."""
     if one.kind == "handler":
         return False
     if one.kind == "method":
-        return one.name.partition(".")[0] in side.old
-    return one.kind != "re-export" or _is_offer(side.pair.path, side.module, one)
+        owner = one.name.partition(".")[0]
+        return owner in side.old or (side.module, owner) in every.before
+    return one.kind != "re-export" or side.reader.is_offer(side.pair.path, side.module, one)
 
 
 def _counts_as_gone(every: Surfaces, side: Sides, one: Declared) -> bool:
@@ -88,38 +86,36 @@ def _counts_as_gone(every: Surfaces, side: Sides, one: Declared) -> bool:
         return False
     if one.kind == "method":
         return _is_gone_from_class(every, side, one.name)
-    return one.kind != "re-export" or _is_offer(side.old_path, side.old_module, one)
+    return one.kind != "re-export" or side.reader.is_offer(side.old_path, side.old_module, one)
 
 
 def _is_gone_from_class(every: Surfaces, side: Sides, method: str) -> bool:
     """Whether a class that stands has lost the method: a base may define it, and of foreign bases that is not known."""
     name, _, attribute = method.partition(".")
-    owner = side.new.get(name)
+    owner = side.new.get(name) or every.after.get((side.old_module, name))
     if owner is None or owner.kind != "class":
         return False
     for written_base in owner.bases:
         base = written_base.partition("[")[0].rpartition(".")[2]
         known = every.classes(base)
-        if base not in WITHOUT_METHODS and (known is None or f"{base}.{attribute}" in known or known[base].bases):
+        if base not in side.reader.without_methods and (
+            known is None or f"{base}.{attribute}" in known or known[base].bases
+        ):
             return False
     return True
-
-
-def _is_offer(path: str, module: str, one: Declared) -> bool:
-    return path.endswith("__init__.py") and one.target is not None and f".{module}." in f".{one.target[0]}."
 
 
 def _resigned(every: Surfaces, side: Sides, old: Declared, new: Declared) -> Iterator[Difference]:
     """The same name with another signature; where it is imported now, that of what it is bound to."""
     if new.kind == "re-export" and old.kind != "re-export":
-        target = every.target(side.pair.path, new)
+        target = every.target(side, new)
         if target is None:
             return
         new = replace(target, name=new.name, kind="re-export", line=new.line)
     known = old.signature.text and new.signature.text and {old.kind, new.kind} <= CALLABLE
     if known and old.signature.shape != new.signature.shape:
         symbol = replace(_symbol(side, new, Change.MODIFIED), old_signature=old.signature.text)
-        yield Difference(symbol, new, breaks(old.signature, new.signature))
+        yield Difference(symbol, new, side.reader.breaks(old.signature, new.signature))
 
 
 def _symbol(side: Sides, one: Declared, change: Change) -> Symbol:
@@ -130,6 +126,7 @@ def _symbol(side: Sides, one: Declared, change: Change) -> Symbol:
         name=one.name,
         kind=one.kind,
         change=change,
+        language=side.reader.title,
         signature=one.signature.text,
         summary=one.summary,
     )
@@ -139,7 +136,7 @@ def _left(every: Surfaces) -> Iterator[tuple[str, Declared]]:
     """`(old module, as declared)` of what stood in a module at base and is not defined there any more."""
     for side in every.sides:
         for name, one in side.old.items():
-            now = side.new.get(name)
+            now = side.new.get(name) or every.after.get((side.old_module, name))
             if one.body and (now is None or now.kind == "re-export"):
                 yield side.old_module, one
 

@@ -1,15 +1,14 @@
-"""Tests of the change, and every test at head. A language's tests are read by its entry in READERS."""
+"""Tests of the change, and every test at head."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from draft_summary.facts.languages import language_of
 from draft_summary.facts.parsing import Source
 from draft_summary.facts.path_kinds import is_vendored
-from draft_summary.facts.python import tests as python_tests
-from draft_summary.facts.python.tests import FoundTest
+from draft_summary.facts.readers import READERS
+from draft_summary.facts.reading import FoundTest, TestReader
 from draft_summary.facts.survey import CODE_AND_TESTS, TESTS, SourcePair, Survey
 from draft_summary.facts.wanted import folders
 from draft_summary.values.branch import Branch
@@ -20,18 +19,6 @@ MOST_FILES = 400
 MOST_TEXT = 8_000_000  # characters of unchanged test files that are read for their tests' names
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Where a language's tests are and how they are read. `hint` is a text that every file with tests contains."""
-
-    is_test_file: Callable[[str], bool]
-    read: Callable[[Source], tuple[FoundTest, ...]]
-    hint: str
-
-
-READERS: Mapping[str, Reader] = {
-    "python": Reader(python_tests.is_test_file, python_tests.read_tests, "def test"),
-}
 # A folder's name tells the tier only when it is the tier's name; `functional` and `acceptance` tests drive the whole.
 TIER_FOLDER = re.compile(
     r"^(?:tests?[_-]?)?(unit|integration|e2e|end[_-]to[_-]end|functional|acceptance)(?:[_-]?tests?)?$", re.IGNORECASE
@@ -43,11 +30,7 @@ def wanted(branch: Branch, head_paths: tuple[str, ...]) -> frozenset[str]:
     changed = {file.path for file in branch.files}
     near = {folder for path in changed for folder in folders(path)}
     candidates = [
-        path
-        for path in head_paths
-        if path not in changed
-        and any(reader.is_test_file(path) for reader in READERS.values())
-        and not is_vendored(path)
+        path for path in head_paths if path not in changed and reader_of(path) is not None and not is_vendored(path)
     ]
     candidates.sort(key=lambda path: (-sum(folder in near for folder in folders(path)), path))
     return frozenset(candidates[:MOST_FILES])
@@ -71,7 +54,7 @@ def tests_at_head(survey: Survey) -> tuple[str, ...]:
     for pair in survey.source_pairs(kind, CODE_AND_TESTS):
         found += [f"{pair.path}::{name}" for name in read_side(pair.head)]
     for path, text in survey.unchanged.items():
-        reader = next((reader for reader in READERS.values() if reader.is_test_file(path)), None)
+        reader = reader_of(path)
         if reader is None or reader.hint not in text or budget < len(text):
             continue
         budget -= len(text)
@@ -95,8 +78,15 @@ def tier_of(path: str) -> str:
 
 
 def _tests(source: Source) -> tuple[FoundTest, ...]:
-    reader = READERS[source.language.name]
-    return reader.read(source) if reader.is_test_file(source.path) else ()
+    reader = reader_of(source.path)
+    return reader.read(source) if reader else ()
+
+
+def reader_of(path: str) -> TestReader | None:
+    """How the tests of the file are read; None where no test runner that is known would look into it."""
+    language = language_of(path)
+    reader = READERS[language.family].tests if language and language.family in READERS else None
+    return reader if reader and reader.is_test_file(path) else None
 
 
 def _compared(pair: SourcePair) -> list[Test]:

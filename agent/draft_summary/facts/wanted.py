@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from draft_summary.facts.languages import language_of
 from draft_summary.facts.path_kinds import is_example, kind_by_path
 from draft_summary.values.branch import Branch, ChangedFile
 from draft_summary.values.facts import FileKind
 
 MOST_FILES = 300
-PYTHON = (".py", ".pyi")
 
 
-def python_files(branch: Branch) -> Iterator[ChangedFile]:
-    """The change's Python files that are the program's own code."""
+def program_files(branch: Branch) -> Iterator[tuple[ChangedFile, str]]:
+    """The change's files that are the program's own code, each with the family of its language."""
     for file in branch.files:
-        if file.path.endswith(PYTHON) and kind_by_path(file.path) is FileKind.CODE:
-            yield file
+        language = language_of(file.path)
+        if language and language.grammar and kind_by_path(file.path) is FileKind.CODE:
+            yield file, language.family
 
 
-def hints_in_hunks(branch: Branch, hints: Iterable[str], *, signs: str = "+-") -> bool:
-    """Whether a changed line of the program's Python code contains one of these texts."""
-    wanted = tuple(hints)
-    return any(
-        line[:1] in signs and any(hint in line for hint in wanted)
-        for file in python_files(branch)
-        for hunk in file.hunks
-        for line in hunk.lines
-    )
+def families_of(branch: Branch) -> frozenset[str]:
+    """The families of the languages that the changed program code is written in."""
+    return frozenset(family for _, family in program_files(branch))
 
 
-def nearest_code(branch: Branch, head_paths: tuple[str, ...], most: int = MOST_FILES) -> frozenset[str]:
-    """The unchanged Python code files at head, up to `most`: those that share most folders with the change first."""
+def families_hinted(branch: Branch, hints: Mapping[str, tuple[str, ...]], *, signs: str = "+-") -> frozenset[str]:
+    """The families in whose code a changed line contains one of the family's texts."""
+    found: set[str] = set()
+    for file, family in program_files(branch):
+        if family not in found and (wanted := hints.get(family)):
+            lines = (line for hunk in file.hunks for line in hunk.lines)
+            if any(line[:1] in signs and any(hint in line for hint in wanted) for line in lines):
+                found.add(family)
+    return frozenset(found)
+
+
+def nearest_code(
+    branch: Branch, head_paths: Iterable[str], families: frozenset[str], most: int = MOST_FILES
+) -> frozenset[str]:
+    """The unchanged code files at head in these languages, up to `most`: those nearest to the change first."""
     changed = {file.path for file in branch.files}
-    near = {folder for file in python_files(branch) for folder in folders(file.path)}
+    near = {folder for file, _ in program_files(branch) for folder in folders(file.path)}
     candidates = [
         path
         for path in head_paths
-        if path.endswith(".py") and path not in changed and kind_by_path(path) is FileKind.CODE and not is_example(path)
+        if path not in changed
+        and (language := language_of(path))
+        and language.family in families
+        and kind_by_path(path) is FileKind.CODE
+        and not is_example(path)
     ]
     candidates.sort(key=lambda path: (-sum(folder in near for folder in folders(path)), path.count("/"), path))
     return frozenset(candidates[:most])

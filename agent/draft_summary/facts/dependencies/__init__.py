@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from draft_summary.facts.dependencies import pipfile, pyproject, requirements_txt, setup_cfg
-from draft_summary.facts.dependencies.declared import Declared, merged, normalised
+from draft_summary.facts.dependencies.declared import Declared, Manifest, merged, normalised
 from draft_summary.facts.path_kinds import is_vendored
 from draft_summary.facts.survey import Pair, Survey
-from draft_summary.values.branch import Status
+from draft_summary.values.branch import Branch, Status
 from draft_summary.values.facts import Change, Coverage, Dependency, Facts, FileKind
 
 kind = "dependencies"
@@ -22,18 +22,29 @@ kind = "dependencies"
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Manifests that are read alike. `declared` raises ValueError for a text that it cannot read."""
+    """Manifests that are read alike. `declared` raises ValueError for a text that it cannot read.
+
+    `same` maps spellings of one name to one. Where a manifest of the family changed, the unchanged files for which
+    `beside` holds can be asked for: a workspace's catalog, a parent.
+    """
 
     title: str
     is_manifest: Callable[[str], bool]
-    declared: Callable[[str], list[Declared]]
+    declared: Callable[[Manifest], list[Declared]]
+    same: Callable[[str], str] = normalised
+    beside: Callable[[str], bool] = lambda _path: False
+
+
+def _alone(declared: Callable[[str], list[Declared]]) -> Callable[[Manifest], list[Declared]]:
+    """For manifests that need no other file."""
+    return lambda manifest: declared(manifest.text)
 
 
 FAMILIES: tuple[Family, ...] = (
-    Family("Python manifests", pyproject.is_manifest, pyproject.declared),
-    Family("Python manifests", requirements_txt.is_manifest, requirements_txt.declared),
-    Family("Python manifests", setup_cfg.is_manifest, setup_cfg.declared),
-    Family("Python manifests", pipfile.is_manifest, pipfile.declared),
+    Family("Python manifests", pyproject.is_manifest, _alone(pyproject.declared)),
+    Family("Python manifests", requirements_txt.is_manifest, requirements_txt.scoped),
+    Family("Python manifests", setup_cfg.is_manifest, _alone(setup_cfg.declared)),
+    Family("Python manifests", pipfile.is_manifest, _alone(pipfile.declared)),
 )
 # Manifests that no family reads yet: named when they changed, so that `none detected` is never said of them.
 UNREAD = frozenset(
@@ -43,10 +54,18 @@ UNREAD = frozenset(
 )
 UNREAD_SUFFIXES = (".csproj", ".fsproj", ".gemspec", ".cabal")
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+MOST_BESIDE = 100
 MOST_LINES = 50  # on which a name is looked for
 LONGEST_LINE = 2_000  # a longer one declares many
 LARGEST = 200_000  # characters of a manifest; real ones are far under 100,000
 SKIPPED = frozenset({FileKind.GENERATED, FileKind.LOCK, FileKind.BINARY})
+
+
+def wanted(branch: Branch, head_paths: tuple[str, ...]) -> frozenset[str]:
+    """What stands beside the changed manifests, those with the shortest paths first, up to `MOST_BESIDE`."""
+    families = [one for one in FAMILIES if any(one.is_manifest(file.path) for file in branch.files)]
+    found = (path for path in head_paths if any(one.beside(path) for one in families) and not is_vendored(path))
+    return frozenset(sorted(found, key=lambda path: (path.count("/"), path))[:MOST_BESIDE])
 
 
 def detect(survey: Survey, _found: Facts) -> tuple[Dependency, ...]:
@@ -96,8 +115,8 @@ def _compared(survey: Survey, pair: Pair, family: Family) -> list[Dependency] | 
     if max(len(pair.base or ""), len(pair.head or "")) > LARGEST:
         return None
     try:
-        old = _side(pair.base, pair.base_path, family)
-        new = _side(pair.head, pair.path, family)
+        old = _side(pair.base_path, pair.base, {**survey.unchanged, **survey.trees.base.texts}, family)
+        new = _side(pair.path, pair.head, survey.trees.head.texts, family)
     except (ValueError, RecursionError):
         return None
     added = survey.added_lines(pair.file)
@@ -127,12 +146,8 @@ def _compared(survey: Survey, pair: Pair, family: Family) -> list[Dependency] | 
     return found
 
 
-def _side(text: str | None, path: str, family: Family) -> dict[tuple[str, str], Declared]:
-    declared = family.declared(text) if text else []
-    if requirements_txt.is_manifest(path):
-        scope = requirements_txt.scope_of(path)
-        declared = [replace(one, scope=scope) for one in declared]
-    return merged(declared)
+def _side(path: str, text: str | None, texts: Mapping[str, str], family: Family) -> dict[tuple[str, str], Declared]:
+    return merged(family.declared(Manifest(path, text, texts.get)) if text else (), family.same)
 
 
 def _places(text: str) -> dict[str, list[tuple[int, str]]]:
@@ -146,6 +161,8 @@ def _places(text: str) -> dict[str, list[tuple[int, str]]]:
 
 def _line(one: Declared, places: dict[str, list[tuple[int, str]]], preferred: frozenset[int]) -> int | None:
     """The line that declares it, a changed one if there are several; None if it cannot be told."""
+    if one.line is not None:
+        return one.line
     lines = places.get(one.name, [])[:MOST_LINES]
     exact = [number for number, line in lines if len(line) <= LONGEST_LINE and one.text in line]
     numbers = exact or [number for number, _ in lines]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 # PEP 508: a name, extras in brackets, then a version, a URL or nothing, then a marker.
 REQUIREMENT = re.compile(
@@ -14,21 +14,27 @@ URL_MARKER = re.compile(r"\s+;\s*")
 
 
 @dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest on one side. `other` gives the text of another file of that side, None for one that was not read."""
+
+    path: str
+    text: str
+    other: Callable[[str], str | None] = lambda _path: None
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """One dependency: the name and version spec as written (None for none), its scope, and its text in the manifest.
 
-    `scope` is empty for what the program needs to run, else a group's or an extra's name.
+    `scope` is empty for what the program needs to run, else a group's or an extra's name. `line` is where it is
+    declared, for a family that knows; else it is looked for by `name` and `text`.
     """
 
     name: str
     spec: str | None
     scope: str = ""
     text: str = ""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What makes it the same one on both sides: the normalised name and the scope."""
-        return normalised(self.name), self.scope
+    line: int | None = None
 
 
 def normalised(name: str) -> str:
@@ -57,14 +63,16 @@ def requirements(texts: Iterable[object], scope: str = "") -> list[Declared]:
     return [one for text in texts if isinstance(text, str) and (one := requirement(text, scope))]
 
 
-def merged(declared: Iterable[Declared]) -> dict[tuple[str, str], Declared]:
-    """By key; a name that a scope lists more than once (for other platforms) has its specs joined by ` or `."""
+def merged(declared: Iterable[Declared], same: Callable[[str], str]) -> dict[tuple[str, str], Declared]:
+    """By name, as `same` compares names, and scope.
+
+    A name that a scope lists more than once (for other platforms) has its specs joined by ` or `.
+    """
     found: dict[tuple[str, str], Declared] = {}
     for one in declared:
-        if (known := found.get(one.key)) is None:
-            found[one.key] = one
+        key = same(one.name), one.scope
+        if (known := found.get(key)) is None:
+            found[key] = one
         elif (one.spec or "any") not in (known.spec or "any").split(" or "):
-            found[one.key] = Declared(
-                known.name, f"{known.spec or 'any'} or {one.spec or 'any'}", known.scope, known.text
-            )
+            found[key] = replace(known, spec=f"{known.spec or 'any'} or {one.spec or 'any'}")
     return found

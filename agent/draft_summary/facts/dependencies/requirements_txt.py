@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from draft_summary.facts.dependencies.declared import Declared, requirement
+from draft_summary.facts.dependencies.declared import Declared, Manifest, requirement
 from draft_summary.facts.path_kinds import is_requirements
 
 COMMENT = re.compile(r"(^|\s)#.*$")
@@ -30,6 +31,12 @@ def declared(text: str) -> list[Declared]:
     """The requirements; references to other files and local paths are none. Never raises."""
     joined = text.replace("\\\r\n", " ").replace("\\\n", " ")
     return [one for line in joined.splitlines() if (one := _line(line.strip()))]
+
+
+def scoped(manifest: Manifest) -> list[Declared]:
+    """The requirements, with the scope that the file's name tells."""
+    scope = scope_of(manifest.path)
+    return [replace(one, scope=scope) for one in declared(manifest.text)]
 
 
 def _line(line: str) -> Declared | None:

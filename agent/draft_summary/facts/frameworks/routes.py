@@ -62,7 +62,9 @@ class Place:
             names = source.language.strings
             parts = node.named_children
             return "".join(
-                self._named(one_line(part).strip("{}")) if names and part.type == names.interpolation else written(part)
+                self._named(one_line(part).strip("{}"))
+                if names and part.type in names.interpolations
+                else written(part)
                 for part in parts
                 if part.type in ("string_content", "interpolation")
             )

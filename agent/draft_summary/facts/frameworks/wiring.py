@@ -30,7 +30,10 @@ class Mount:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A route as declared. `contract` is what a caller may notice of its handler: signature and declaration."""
+    """A route as declared.
+
+    `contract` is what a caller may notice of its handler, signature and declaration; `handler` the handler's text.
+    """
 
     router: Key
     route: str
@@ -40,6 +43,7 @@ class Route:
     contract: str = ""
     summary: str = ""
     deprecated: bool = False
+    handler: str = ""
 
 
 @dataclass(frozen=True, slots=True)

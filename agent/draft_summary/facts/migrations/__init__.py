@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from draft_summary.facts.languages import language_of
-from draft_summary.facts.migrations import alembic, django, sql
+from draft_summary.facts.migrations import alembic, declared, django, sql
 from draft_summary.facts.migrations.steps import Steps
 from draft_summary.facts.parsing import Source
 from draft_summary.facts.path_kinds import suffix_of
@@ -20,17 +20,27 @@ from draft_summary.values.facts import Coverage, Facts, FileFact, FileKind, Migr
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool whose migrations are written in Python."""
+    """A tool whose migrations are written in a language. `is_migration` takes path and text."""
 
     title: str
     is_migration: Callable[[str, str], bool]
     read: Callable[[Source], Steps]
 
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Migrations that no grammar here reads: `read` takes path and text."""
+
+    title: str
+    is_migration: Callable[[str, str], bool]
+    read: Callable[[str, str], Steps]
+
+
 TOOLS: tuple[Tool, ...] = (
     Tool("Alembic", alembic.is_migration, alembic.read),
     Tool("Django", django.is_migration, django.read),
 )
+FORMATS: tuple[Format, ...] = ()
 MOST_SQL = 3_000_000  # characters of all migrations together: dumps of data are larger
 OTHER_FORMATS = (".yml", ".yaml", ".xml")  # Liquibase and its like
 KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})
@@ -67,8 +77,10 @@ class Schema:
     kind: str = field(default="schema")
 
     def detect(self, survey: Survey, _found: Facts) -> tuple[SchemaChange, ...]:
-        """A fact per migration and table."""
-        return tuple(change for file, steps in survey.once(_new) for change in steps.changes(file.path))
+        """A fact per migration and table; where no migration comes, what the models or a schema file declare."""
+        new = survey.once(_new)
+        migrated = [change for file, steps in new for change in steps.changes(file.path)]
+        return tuple(migrated) if new else declared.changes(survey)
 
     def coverage(self, survey: Survey) -> Coverage:
         """As for migrations."""
@@ -90,6 +102,8 @@ def _steps(survey: Survey, pair: Pair, left: int) -> Steps | None:
     text = pair.head or ""
     if sql.is_migration(pair.path):
         return sql.read(text) if len(text) <= left else Steps()
+    if known := next((one for one in FORMATS if one.is_migration(pair.path, text)), None):
+        return known.read(pair.path, text)
     tool = next((tool for tool in TOOLS if tool.is_migration(pair.path, text)), None)
     source = survey.sources.glance(pair.path, text) if tool else None
     return tool.read(source) if tool and source else None

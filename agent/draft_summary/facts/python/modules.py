@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from draft_summary.facts.parsing import Source, line_of, written
@@ -78,6 +79,12 @@ class Modules:
             return rest
         package = path.split("/")[:-1][: len(path.split("/")) - dots]
         return ".".join([*package, *([rest] if rest else [])])
+
+
+@lru_cache(maxsize=4)  # both sides, and a spare
+def modules_of(paths: frozenset[str]) -> Modules:
+    """The modules of a tree, whose names are found once."""
+    return Modules(paths)
 
 
 def imports(source: Source, modules: Modules) -> Mapping[str, Binding]:

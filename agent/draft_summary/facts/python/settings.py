@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from draft_summary.facts.literals import default_of, value_of
 from draft_summary.facts.parsing import Source, line_of, written
 from draft_summary.facts.python.scopes import Definition, definitions, statements
+from draft_summary.facts.reading import Reading
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -18,15 +19,6 @@ ROOTS = frozenset({"BaseSettings", "pydantic_settings.BaseSettings", "pydantic.B
 NOT_FIELDS = re.compile(r"\b(ClassVar|PrivateAttr|InitVar)\b")
 ALIASES = ("validation_alias", "alias", "env")
 FIELD = re.compile(r"^(pydantic\.)?Field$")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One place where an environment variable is read."""
-
-    name: str
-    default: str | None
-    line: int
 
 
 @dataclass(frozen=True, slots=True)

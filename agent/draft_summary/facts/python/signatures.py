@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from draft_summary.facts.parsing import one_line, written
+from draft_summary.facts.reading import Parameter, Signature
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 NAMED = ("identifier", "typed_parameter", "default_parameter", "typed_default_parameter")
 RECEIVERS = ("self", "cls")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter. `place` is positional, either, keyword, args or kwargs."""
-
-    name: str
-    place: str
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """`text` as written from the parenthesis on, on one line; `shape` the same without blanks and final comma."""
-
-    text: str = ""
-    shape: str = ""
-    parameters: tuple[Parameter, ...] = ()
-    asynchronous: bool = False
 
 
 def signature_of(function: Node) -> Signature:

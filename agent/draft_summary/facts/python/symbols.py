@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from draft_summary.facts.parsing import Source, line_of, written
-from draft_summary.facts.python.modules import Modules, imports
+from draft_summary.facts.python.callers import calls
+from draft_summary.facts.python.modules import imports, modules_of
 from draft_summary.facts.python.scopes import Definition, definitions, docstring, statements
-from draft_summary.facts.python.signatures import Signature, signature_of
+from draft_summary.facts.python.signatures import breaks, signature_of
+from draft_summary.facts.reading import Declared, Signature, Surface, SurfaceReader
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -22,31 +24,14 @@ PRIVATE_FOLDERS = frozenset(
 )
 PRIVATE_MODULES = frozenset({"setup", "conftest", "manage", "noxfile", "fabfile", "tasks", "__main__", "conf"})
 CONSTANT = re.compile(r"^[A-Z][A-Z0-9_]*$")
+# Bases whose own public methods a class does not fall back to when it leaves one out.
+WITHOUT_METHODS = frozenset(
+    {"object", "ABC", "Protocol", "Generic", "BaseModel", "Enum", "StrEnum", "Exception", "TypedDict"}
+)
 # A handler is called by its route, which is a fact of its own. It stands in the surface all the same: a function that
 # becomes one is not gone, and one that was one is not new.
 ROUTE = re.compile(r"^[\w.]{1,80}\.(route|api_route|websocket|get|post|put|patch|delete|head|options)\(")
 SKIPPED_DECORATORS = re.compile(r"^(typing\.|t\.)?overload$|\.(setter|deleter|getter|register)(\(|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A name without a leading underscore: what it is, how it is called, and its text.
-
-    `target` is `(module, attribute)` of an import; `exported` False for what the module's `__all__` leaves out.
-    """
-
-    name: str
-    kind: str
-    line: int
-    signature: Signature = field(default_factory=Signature)
-    summary: str = ""
-    body: str = ""
-    target: tuple[str, str] | None = None
-    bases: tuple[str, ...] = ()
-    exported: bool = True
-
-
-Surface = Mapping[str, Declared]
 
 
 def is_public_module(module: str, path: str) -> bool:
@@ -59,11 +44,11 @@ def is_public_module(module: str, path: str) -> bool:
     return PRIVATE_FOLDERS.isdisjoint(path.split("/")[:-1])
 
 
-def surface(source: Source, modules: Modules) -> Surface:
+def surface(source: Source, paths: frozenset[str]) -> Surface:
     """The names that the module defines, or imports at its top level (`kind` re-export)."""
     exported = _exported(source)
     found: dict[str, Declared] = {}
-    for name, one in imports(source, modules).items():
+    for name, one in imports(source, modules_of(paths)).items():
         if one.top_level and one.attribute and name != "*":
             found[name] = Declared(name, "re-export", one.line, target=(one.module, one.attribute))
     for declared in _defined(source):
@@ -134,3 +119,27 @@ def _exported(source: Source) -> frozenset[str] | None:
         if name == "__all__" and right is not None and right.type in ("list", "tuple"):
             return frozenset(source.string(one) or "" for one in right.named_children if one.type != "comment")
     return None
+
+
+def _is_dynamic(source: Source) -> bool:
+    return " import *" in source.text or "\ndef __getattr__(" in source.text
+
+
+def _is_offer(path: str, module: str, one: Declared) -> bool:
+    """An import is an offer where a package gathers its own modules' names."""
+    return path.endswith("__init__.py") and one.target is not None and f".{module}." in f".{one.target[0]}."
+
+
+SURFACE = SurfaceReader(
+    "Python",
+    module_of=lambda path, paths: modules_of(paths).name_of(path),
+    path_of=lambda module, near, paths: modules_of(paths).path_of(module, near),
+    surface=surface,
+    is_public=is_public_module,
+    breaks=breaks,
+    is_dynamic=_is_dynamic,
+    is_offer=_is_offer,
+    without_methods=WITHOUT_METHODS,
+    definitions=("def ", "class "),
+    calls=calls,
+)

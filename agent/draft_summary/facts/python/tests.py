@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from draft_summary.facts.parsing import Source, line_of, one_line, written
 from draft_summary.facts.python.scopes import Definition, definitions, docstring, statements
+from draft_summary.facts.reading import FoundTest, TestReader
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -29,20 +30,6 @@ TIER_MARKS = {
     "functional": "e2e",
     "acceptance": "e2e",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTest:
-    """A test as it stands in a file. `tier` is that of its markers; `body` its text, to be compared."""
-
-    name: str
-    line: int
-    tier: str
-    summary: str
-    skipped: bool
-    expected_to_fail: bool
-    reason: str
-    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +113,6 @@ def _pytestmark(body: Node | None) -> tuple[str, ...]:
                     one_line(one) for one in (right.named_children if right.type in ("list", "tuple") else [right])
                 ]
     return tuple(found)
+
+
+TESTS = TestReader(is_test_file, read_tests, "def test", ("skip", "xfail", "expectedFailure"))

@@ -1,0 +1,19 @@
+"""How each family of languages is read. A family is a package of the same name, its `READER` is named here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from draft_summary.facts import python
+from draft_summary.facts.languages import language_of
+from draft_summary.facts.reading import Reader
+
+READERS: Mapping[str, Reader] = {
+    "python": python.READER,
+}
+
+
+def reading(path: str) -> Reader | None:
+    """How the file's language is read; None for one that no reader knows."""
+    language = language_of(path)
+    return READERS.get(language.family) if language else None
