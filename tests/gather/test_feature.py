@@ -69,7 +69,7 @@ def test_the_feature_option(tmp_path: Path, spelling: str) -> None:
 
 def test_a_feature_folder_outside_every_layout(tmp_path: Path) -> None:
     feature = read(branch_of(tmp_path, {"docs/thing/spec.md": "# S\n"}), feature="docs/thing").feature
-    assert (feature.directory, feature.layout) == ("docs/thing", "")
+    assert (feature.directory, feature.layout) == ("docs/thing", "plain")
     assert feature.spec
 
 

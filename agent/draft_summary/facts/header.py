@@ -17,7 +17,10 @@ PREFIX = re.compile(
     r"(?:\s*\((?:per\s+pr|draft|wip)\))?\s*(?:[:|\u2014\u2013-]+\s*|$)",
     re.IGNORECASE,
 )
-TEMPLATE_TITLES = frozenset({"", "problem", "overview", "summary", "introduction", "goals", "background", "context"})
+TEMPLATE_TITLES = frozenset(
+    {"", "problem", "overview", "summary", "introduction", "goals", "background", "context", "added requirements"}
+    | {"modified requirements", "removed requirements", "renamed requirements", "why"}
+)
 PLACEHOLDER = re.compile(r"^[<\[{].*[>\]}]$")
 FOLDER_NUMBER = re.compile(r"^(?:\d{8}|\d{4}-\d{2}-\d{2}|\d{1,4})[-_]+")
 BRANCH_KIND = re.compile(

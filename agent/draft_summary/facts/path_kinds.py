@@ -68,7 +68,9 @@ EXAMPLE_FOLDERS = DOCS_FOLDERS | {
 BINARY_SUFFIXES = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".woff", ".woff2", ".ttf", ".zip", ".gz", ".jar", ".mp4", ".mp3"}
 )
-SPEC_FOLDER = re.compile(r"^(directive/|\.specify/|specs/|openspec/|\.kiro/|docs/stories/|spec-kit/)")
+SPEC_FOLDER = re.compile(
+    r"^(directive/|\.specify/|specs/|openspec/|\.kiro/|docs/stories/|spec-kit/|\.?agent-os/|_?bmad(-output)?/)"
+)
 SPEC_SUFFIXES = frozenset({".md", ".mdx", ".markdown"})
 CONFIG_SUFFIXES = frozenset(
     {".toml", ".yml", ".yaml", ".json", ".jsonc", ".json5", ".ini", ".cfg", ".conf", ".properties", ".env", ".tf"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from draft_summary.errors import DocumentError, RepositoryError, UsageError
 from draft_summary.gather import blobs, diff, feature, log, places, refs, summary, template, tree, worktree
@@ -43,10 +44,11 @@ def read_branch(repository: Repository, settings: Settings) -> Branch:
     if not changed and comparison.merge_base == comparison.head:
         raise _nothing_to_summarise(comparison, dirty)
 
-    place = feature.find(head, changed, comparison.name, wanted=settings.feature, root=repository.root)
+    search = feature.Search(head, changed, comparison.name, partial(_text, reading, head))
+    place = feature.find(search, wanted=settings.feature, root=repository.root)
     own = {*(entry.path for entry in changed), *dirty}
     surface = Surface(head, own, repository.root if comparison.current else None)
-    target = _target(repository, settings, comparison, place.directory, surface)
+    target = _target(repository, settings, comparison, place.home, surface)
     template_path = template.find(head, wanted=settings.template, root=repository.root)
     paths = [path for path in (*place.paths, template_path, target.path) if path in head and head[path].is_file]
     contents = blobs.read(reading.repository, (head[path].oid for path in paths))
@@ -93,12 +95,16 @@ def _reading(repository: Repository, head: str, *, uncommitted: bool) -> Reading
     return Reading(replace(repository, objects=snapshot.objects), snapshot.tree, snapshot.notes)
 
 
-def _target(
-    repository: Repository, settings: Settings, comparison: Comparison, directory: str, surface: Surface
-) -> Target:
+def _text(reading: Reading, head: Listing, path: str) -> str:
+    """The text of one file at head, empty where it is none."""
+    oid = head[path].oid
+    return blobs.read(reading.repository, (oid,)).texts()[0].get(oid, "")
+
+
+def _target(repository: Repository, settings: Settings, comparison: Comparison, home: str, surface: Surface) -> Target:
     """The summary's place, which is safe to write to unless the result is printed."""
     if settings.output in ("", summary.PRINTED):
-        target = summary.find(surface, directory, comparison.name or comparison.head[:7], settings.output)
+        target = summary.find(surface, home, comparison.name or comparison.head[:7], settings.output)
     elif repository.bare:
         message = f"a bare repository has no place for {settings.output}"
         raise DocumentError(message, code="no-work-tree", hint="Print it with --output -")
