@@ -263,3 +263,25 @@ def test_what_the_offline_drafter_wrote_is_still_asked_of_an_agent(tmp_path: Pat
     assert applied.code == 0, applied.json
     again = {one["id"] for one in draft_summary("collect", "--json", cwd=branch.path).json["asks"]}
     assert again == asked - {"overview.text"}
+
+
+def test_the_index_names_pages_that_can_be_read_and_the_command_that_comes_next(branch: Path) -> None:
+    before = files_of(branch)
+    ran = draft_summary("collect", "--base", "main", cwd=branch)
+    assert (ran.code, ran.err) == (0, "")
+    assert len(ran.out) <= 8 * 1024
+    text = ran.out.decode()
+    assert "\ndraft-summary apply reply.json --base main\n" in text
+    kept = branch / ".git" / "draft-summary" / "collected"
+    assert json.loads((kept / "everything.json").read_text("utf-8"))["snapshot"] in text
+    pages = [line.split(" ")[1] for line in text.split("\n") if line.startswith("- ") and " KB)" in line]
+    assert {f"{name}.txt" for name in pages} | {"everything.json"} == {path.name for path in kept.iterdir()}
+    read = draft_summary("collect", "--page", "asks", cwd=branch)
+    assert read.out == (kept / "asks.txt").read_bytes()
+    assert files_of(branch) == before
+
+
+def test_a_page_that_is_not_there_is_an_error_with_the_names(branch: Path) -> None:
+    ran = draft_summary("collect", "--page", "nothing", "--json", cwd=branch)
+    assert (ran.code, ran.json["error"]["code"]) == (2, "unknown-page")
+    assert "asks" in ran.json["error"]["hint"]

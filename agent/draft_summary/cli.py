@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -137,19 +138,32 @@ def collect(
     output: Output = "",
     uncommitted: Uncommitted = False,
     fresh: Fresh = False,
+    page: Annotated[str, typer.Option(metavar="NAME", help="Print this page of the index.")] = "",
+    section: Annotated[str, typer.Option(metavar="KEY", help="Only what one section or ask needs.")] = "",
+    changed_only: Annotated[bool, typer.Option("--changed-only", help="Only evidence that an ask names.")] = False,
+    max_tokens: Annotated[int, typer.Option(metavar="N", min=0, help="Most tokens of a page, or of --json.")] = 0,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print evidence, asks and the reply schema as JSON, for a caller that writes the content itself."""
+    """Print an index of the evidence and of what is asked, for a caller that writes the content itself.
+
+    The evidence is kept as pages under the git directory; --json prints all of it.
+    """
     from draft_summary import pipeline
+    from draft_summary.draft import handoff
+    from draft_summary.redaction import visible
+    from draft_summary.values.handover import Wanted
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
         fresh=fresh,
     )  # fmt: skip
-    _print_json(pipeline.collect(settings, _progress(quiet=quiet)))
-    if not as_json and not quiet:
-        print("Write a reply to `reply_schema`, then run: draft-summary apply FILE", file=sys.stderr)
+    wanted = Wanted(section, changed_only, max_tokens)
+    found = pipeline.collect(settings, _progress(quiet=quiet), wanted)
+    if as_json:
+        _print_json(handoff.of_page(found, page) if page else found.bounded)
+    else:
+        print(visible(handoff.page(found, page).text if page else found.index), end="")
 
 
 @app.command()
@@ -258,5 +272,5 @@ def _show_check(result: CheckResult, *, as_json: bool, quiet: bool, diff: bool) 
         print(terminal.of_check(result), file=sys.stderr)
 
 
-def _print_json(value: dict[str, Any]) -> None:
+def _print_json(value: Mapping[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))

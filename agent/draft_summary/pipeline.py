@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from draft_summary import document, facts, gather, redaction, sections
 from draft_summary.document import writing
 from draft_summary.draft import Drafter, choose
-from draft_summary.draft.handoff import Handoff, collected
+from draft_summary.draft.handoff import EVERYTHING, Handoff, collection, index
 from draft_summary.errors import DocumentError
 from draft_summary.review import checks, remedies, saved
 from draft_summary.settings import Settings
@@ -16,6 +16,7 @@ from draft_summary.values.branch import Branch
 from draft_summary.values.claims import Verified
 from draft_summary.values.document import SectionDraft
 from draft_summary.values.evidence import Dossier, digest_of
+from draft_summary.values.handover import Collection, Wanted
 from draft_summary.values.results import CheckResult, DraftResult
 from draft_summary.values.slots import Ask
 from draft_summary.verify import after_repair, verify
@@ -61,10 +62,12 @@ def check(settings: Settings, progress: Progress, *, require: checks.Require = "
     return checks.checked(examined.dossier, summary, command)
 
 
-def collect(settings: Settings, progress: Progress) -> dict[str, object]:
+def collect(settings: Settings, progress: Progress, wanted: Wanted = EVERYTHING) -> Collection:
     """Gather the evidence, the asks and the reply schema for a caller that writes the content itself."""
     examined = examine(settings, progress, improve=True)
-    return collected(examined.dossier, examined.asks)
+    found = collection(examined.dossier, examined.asks, wanted)
+    kept = saved.collection(found, examined.repository.git_dir)
+    return replace(found, index=index(examined.dossier, found, kept, settings.command("apply", "reply.json")))
 
 
 def examine(settings: Settings, progress: Progress, *, improve: bool = False) -> Examined:

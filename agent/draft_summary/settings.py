@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -21,6 +22,8 @@ ENVIRONMENT = {
     "DRAFT_SUMMARY_DEADLINE": "deadline",
     "DRAFT_SUMMARY_MAX_INPUT_TOKENS": "max_input_tokens",
 }
+SHARED = ("repo", "base", "head", "feature", "template", "output")  # options that every command takes
+SWITCHES = ("uncommitted", "fresh")
 LARGEST_FILE = 64 * 1024  # bytes; a settings file is a handful of lines
 
 
@@ -52,6 +55,17 @@ class Settings:
     def uses_model(self) -> bool:
         """Whether a model is to write the prose."""
         return not self.offline and bool(self.api_key or self.base_url)
+
+    def command(self, verb: str, *words: str) -> str:
+        """Return the command line that runs another verb on the same branch, quoted for a shell."""
+        options = [
+            word
+            for name in SHARED
+            if (value := str(getattr(self, name))) not in ("", ".")
+            for word in (f"--{name}", value)
+        ]
+        switches = [f"--{name}" for name in SWITCHES if getattr(self, name)]
+        return shlex.join(("draft-summary", verb, *words, *options, *switches))
 
 
 def resolve(flags: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:

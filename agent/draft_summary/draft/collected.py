@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from draft_summary.draft import prompts
-from draft_summary.draft.schema import wire_schema
+from draft_summary.draft.schema import apply_schema
 from draft_summary.values.branch import Branch
 from draft_summary.values.evidence import Dossier, EvidenceKind
 from draft_summary.values.facts import Change, Dependency, Endpoint, Fact, Facts, FileFact, Test
@@ -35,7 +35,7 @@ def collected(dossier: Dossier, asks: tuple[Ask, ...]) -> dict[str, object]:
         ],
         "facts": _facts(facts),
         "asks": [_ask(one) for one in asks],
-        "reply_schema": wire_schema(),
+        "reply_schema": apply_schema(),
         "omitted": _omitted(facts),
     }
 

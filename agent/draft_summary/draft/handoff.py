@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from draft_summary.draft import replies
 from draft_summary.draft.collected import collected
+from draft_summary.draft.collection import EVERYTHING, collection, of_page, page
+from draft_summary.draft.index import index
 from draft_summary.errors import InputError, StaleSnapshotError
 from draft_summary.values.claims import Draft
 from draft_summary.values.evidence import Dossier, Snapshot
 from draft_summary.values.findings import Finding
 from draft_summary.values.slots import Ask, Author
 
-__all__ = ["Handoff", "collected", "read_content"]
+__all__ = ["EVERYTHING", "Handoff", "collected", "collection", "index", "of_page", "page", "read_content"]
 
 COLLECT = "Run `draft-summary collect` and write the content against what it prints."
 

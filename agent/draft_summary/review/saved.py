@@ -1,15 +1,18 @@
-"""What may be lost without harm, kept under the git directory: the last report, with suggestions and dropped claims."""
+"""What may be lost without harm, kept under the git directory: the last report, and what an agent was handed."""
 
 from __future__ import annotations
 
 import json
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from draft_summary.review.report import of_draft
+from draft_summary.values.handover import Collection
 from draft_summary.values.results import DraftResult
 
 REPORT = Path("draft-summary/report.json")
+COLLECTED = Path("draft-summary/collected")  # `everything.json`, and a `.txt` for each page
 
 
 def report(result: DraftResult, git_dir: Path) -> Path:
@@ -19,6 +22,29 @@ def report(result: DraftResult, git_dir: Path) -> Path:
     """
     path = git_dir / REPORT
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(of_draft(result), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        _write(path, json.dumps(of_draft(result), indent=1, ensure_ascii=False) + "\n")
     return path
+
+
+def collection(found: Collection, git_dir: Path) -> Path | None:
+    """Write a collection to `<git_dir>/draft-summary/collected` and return that folder, None if it can't be written."""
+    folder = git_dir / COLLECTED
+    wanted = {f"{page.name}.txt": page.text for page in found.pages}
+    wanted["everything.json"] = json.dumps(found.everything, ensure_ascii=False, indent=1) + "\n"
+    try:
+        for name, text in wanted.items():
+            _write(folder / name, text)
+        for path in folder.glob("*.txt"):
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+    except OSError:
+        return None
+    return folder
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace the file in one step: two runs at once leave the one's or the other's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8", errors="replace") as file:
+        file.write(text)
+    Path(file.name).replace(path)

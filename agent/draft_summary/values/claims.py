@@ -51,6 +51,20 @@ class Reply(_Wire):
     questions: list[WireQuestion]
 
 
+class WireAttestation(_Wire):
+    """What the caller did or knows itself, for a place that only a person can fill; `by` is the caller's name."""
+
+    slot: str
+    text: str
+    by: str
+
+
+class Content(Reply):
+    """What `apply` takes: a reply, and attestations if there are any."""
+
+    attestations: list[WireAttestation] = []
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A sentence or phrase for one prose cell, with the ids of its evidence.
