@@ -12,6 +12,7 @@ from draft_summary.values.claims import Claim
 from draft_summary.values.evidence import Evidence
 from draft_summary.values.slots import Ask, Author, Slot
 from draft_summary.verify.anatomy import Anatomy
+from draft_summary.verify.behaviour import speaks_of_what_went, without_removed
 from draft_summary.verify.changes import Became
 from draft_summary.verify.counts import Count, counts
 from draft_summary.verify.lookup import Lookup
@@ -87,10 +88,21 @@ class Case:
         """
         ids, about = [item.id for item in self.cited], self.lookup.of_path(self.claim.key)
         planned = [id_ for id_ in ids if id_ in self.lookup.planned]
-        done = sources(self.lookup, ids, work=self.says_work, about=about)
-        told = sources(self.lookup, ids, work=self.says_work, about=(*about, *planned))
+        past = not self.says_work or speaks_of_what_went(self.anatomy.words)
+        done = sources(self.lookup, ids, work=self.says_work, about=about, past=past)
+        told = sources(self.lookup, ids, work=self.says_work, about=(*about, *planned), past=past)
         named = names_document(self.anatomy.flat, self.lookup)
         return tuple((one, support(one, told if named(one.start) else done)) for one in self.references)
+
+    def shown_by(self) -> tuple[str, ...]:
+        """The texts of what shows the claim's work: what it cites, with the changes of cited files.
+
+        Removed lines count only where the claim tells of an earlier state.
+        """
+        ids = [item.id for item in self.cited]
+        where = sources(self.lookup, ids, work=True, about=self.lookup.of_path(self.claim.key))
+        texts = map(self.lookup.text, where.cited)
+        return tuple(texts if speaks_of_what_went(self.anatomy.words) else map(without_removed, texts))
 
 
 class Check(Protocol):

@@ -67,6 +67,13 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:verified|confirmed|tested|known) to work\b",
         rf"works? (?:as {_one_of('expected intended designed specified')}|correctly|perfectly|flawlessly)\b",
         rf"{_one_of('reviewed approved signed_off')} by\b",
+        rf"{_BE} (?:fully |now |already )?{_one_of('approved reviewed signed_off')}\b",
+        r"reviewed and approved\b",
+        r"approved(?:\s*$|[.!;])",
+        r"(?:merge|ship|deploy) (?:\w+ )?without\b",
+        r"(?:no|without) (?:further|more) review\b",
+        r"LGTM\b",
+        r"(?:review|audit|scan|analysis) (?:found|shows?|reveal(?:s|ed)) no\b",
         r"sign(?:s|ed) (?:\w+ ){0,3}off\b",
     ),
     _phrase(

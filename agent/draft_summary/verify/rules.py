@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from draft_summary.values.evidence import EvidenceKind
 from draft_summary.values.slots import Author
-from draft_summary.verify import phrases, quotations
+from draft_summary.verify import behaviour, phrases, quotations
 from draft_summary.verify.anatomy import Anatomy
 from draft_summary.verify.case import Case, Check, Problem
 from draft_summary.verify.changes import contradiction, said, swapped
@@ -16,6 +16,7 @@ from draft_summary.verify.references import Kind, references
 from draft_summary.verify.support import sources, support
 
 _BLOCK = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|```|~~~|\||<[A-Za-z!/?]|(?:[-*_]\s*){3,}$|={3,}$)")
+_SPOKEN = re.compile(r"[^\W\d_]{2}")  # two letters side by side: less is punctuation
 _LINK = re.compile(r"!?\[[^\[\]]{0,200}\](?:\([^()]{0,400}\)|\[[^\[\]]{0,200}\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>?|<!")
 _KINDS = {
@@ -45,7 +46,7 @@ def fits_its_ask(case: Case) -> Iterator[Problem]:
     if claim.replaces and claim.replaces.partition("#")[0] not in [key.partition("#")[0] for key in existing]:
         yield Problem("unknown-block", f"there is no block {claim.replaces!r} to replace", _any(existing))
     length = len(" ".join(claim.text.split()))
-    if not length:
+    if not _SPOKEN.search(case.claim.text):
         yield Problem("empty", "it says nothing")
     elif length > slot.longest:
         yield Problem("too-long", f"it has {length} characters; {slot.longest} are the most", "Say less.")
@@ -144,6 +145,17 @@ def attests_nothing(case: Case) -> Iterator[Problem]:
         yield Problem(phrase.code, f'"{words.strip()}": {phrase.reason}', "Leave it out, or quote who says it by name.")
 
 
+def shows_the_behaviour(case: Case) -> Iterator[Problem]:
+    """What it says that the code does, in words that name no code, shows in the change that it cites."""
+    if not case.says_work or case.claim.author is Author.OFFLINE:
+        return
+    cited = _list([item.id for item in case.cited]) or "the evidence"
+    changes = case.shown_by()
+    for one, words in behaviour.claimed(case.anatomy.words):
+        if not any(one.shown.search(text) for text in changes):
+            yield Problem("behaviour-not-shown", f'"{words}": nothing in {cited} shows it', "Say what the code shows.")
+
+
 def contradicts_no_fact(case: Case) -> Iterator[Problem]:
     """What it says was added, removed, changed or counted agrees with the facts."""
     for count in case.counts:
@@ -180,6 +192,7 @@ CHECKS: tuple[Check, ...] = (
     refers_to_what_occurs,
     quotes_what_was_said,
     attests_nothing,
+    shows_the_behaviour,
     contradicts_no_fact,
     is_harmless,
 )

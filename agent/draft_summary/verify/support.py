@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
 
+from draft_summary.verify.behaviour import without_removed
 from draft_summary.verify.lookup import Corpus, Finder, Lookup, test_key
 from draft_summary.verify.occurrence import name_at, number_at, place_at, text_at
 from draft_summary.verify.references import Kind, Reference, names_in
@@ -36,12 +37,14 @@ NONE = Support(found=False)
 class Sources:
     """Where a claim's references may occur: what it cites, hunks of cited files included, and the whole change.
 
-    With `work`, only what shows what was done counts; else what commits, spec and TDR say, too.
+    With `work`, only what shows what was done counts; else what commits, spec and TDR say, too. `past`: the claim tells
+    of an earlier state, so that a number on a removed line is one that it may name.
     """
 
     lookup: Lookup
     cited: tuple[str, ...]
     work: bool
+    past: bool = True
 
     def find(self, finder: Finder) -> Support:
         """Look in the cited evidence, then elsewhere."""
@@ -60,15 +63,22 @@ class Sources:
         found = next((id_ for id_ in self.cited if finder(self.lookup.text(id_)) >= 0), "")
         return Support(bool(found), found)
 
+    def find_number(self, finder: Finder) -> Support:
+        """Look in the cited evidence as the change leaves it, or as it was where the claim speaks of that."""
+        return self.find_cited(finder if self.past else lambda text: finder(without_removed(text)))
+
     def _elsewhere(self, finder: Finder, work: Corpus, said: Corpus) -> Support:
         found = work.find(finder) or ("" if self.work else said.find(finder))
         return Support(bool(found), found)
 
 
-def sources(lookup: Lookup, cited: Iterable[str], *, work: bool, about: Collection[str] = ()) -> Sources:
+def sources(
+    lookup: Lookup, cited: Iterable[str], *, work: bool, about: Collection[str] = (), past: bool = True
+) -> Sources:
     """Return where the references of a claim that cites these ids, and is about others, may occur."""
     ids = lookup.with_files(lookup.with_hunks((*cited, *about)))
-    return Sources(lookup, tuple(one for one in ids if not work or one in lookup.shows_work or one in about), work)
+    shown = tuple(one for one in ids if not work or one in lookup.shows_work or one in about)
+    return Sources(lookup, shown, work, past)
 
 
 def support(reference: Reference, where: Sources) -> Support:
@@ -173,7 +183,7 @@ def _code(reference: Reference, where: Sources) -> Support:
     if (found := where.find(partial(text_at, text))).found:
         return found
     names, numbers = _parts(text)
-    if not all(where.find_cited(partial(number_at, number)).found for number in numbers):
+    if not all(where.find_number(partial(number_at, number)).found for number in numbers):
         return NONE
     if not names or (found := _together(names, where)).found or _ARGUMENTS.search(text):
         return found if names else Support(bool(numbers))  # a call's arguments belong to its function
@@ -194,7 +204,7 @@ def _kind(name: str) -> Kind:
 
 def _number(reference: Reference, where: Sources) -> Support:
     """Find a number in what is cited; the number of a section, an option or a criterion in the documents."""
-    found = where.find_cited(partial(number_at, reference.text, unit=reference.unit))
+    found = where.find_number(partial(number_at, reference.text, unit=reference.unit))
     if not found.found and reference.label in NUMERALS:
         found = where.find_cited(partial(name_at, reference.label))
     if found.found or not reference.label:
