@@ -46,7 +46,7 @@ Diff = Annotated[bool, typer.Option("--diff", help="Print what would change; wri
 Model = Annotated[str, typer.Option(metavar="NAME", help="The model [default: $DRAFT_SUMMARY_MODEL].")]
 BaseUrl = Annotated[str, typer.Option(metavar="URL", help="An OpenAI-compatible server [default: $OPENAI_BASE_URL].")]
 MaxInputTokens = Annotated[
-    int | None, typer.Option(metavar="N", min=0, help="Most tokens of one prompt [default: 24000].")
+    int | None, typer.Option(metavar="N", min=0, help="Most tokens of one prompt [default: 32000].")
 ]
 Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
 

@@ -143,11 +143,13 @@ class ModelServer:
         self._running.server_close()
 
 
-def answer(content: object, *, finish_reason: str = "stop", refusal: str | None = None, cached: int = 0) -> Reaction:
+def answer(
+    content: object, *, finish_reason: str = "stop", refusal: str | None = None, cached: int = 0, tokens_in: int = 1000
+) -> Reaction:
     """A completion with this content: a text as it is, None, or a value that becomes JSON."""
     text = content if isinstance(content, str) or content is None else json.dumps(content, ensure_ascii=False)
     message = {"role": "assistant", "content": text, "refusal": refusal}
-    usage = {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100}
+    usage = {"prompt_tokens": tokens_in, "completion_tokens": 100, "total_tokens": tokens_in + 100}
     completion = {
         "id": "chatcmpl-1",
         "object": "chat.completion",

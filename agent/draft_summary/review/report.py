@@ -33,6 +33,7 @@ def of_draft(result: DraftResult) -> dict[str, Any]:
         "prose": {
             "author": draft.author.value,
             "model": draft.model,
+            "prompts": draft.prompts,
             "claims": len(result.verified.claims),
             "usage": asdict(draft.usage),
             "unanswered": [{"ask": ask, "reason": reason} for ask, reason in draft.unanswered],

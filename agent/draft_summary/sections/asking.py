@@ -82,7 +82,9 @@ def _ask(topics: Sequence[Topic], standing: Standing, catalogue: Catalogue, *, f
     if not wanted:
         return None
     evidence = tuple(dict.fromkeys(one for topic in wanted for one in topic.evidence))
-    return Ask(slot.key, slot, tuple(topic.key for topic in wanted if topic.key), evidence, existing)
+    keyed = [topic for topic in wanted if topic.key]
+    keys, by_key = tuple(topic.key for topic in keyed), tuple(topic.evidence for topic in keyed)
+    return Ask(slot.key, slot, keys, evidence, existing, by_key)
 
 
 def _settled(slot: Slot, topic: Topic, blocks: Mapping[str, StandingBlock], deleted: Sequence[str]) -> bool:

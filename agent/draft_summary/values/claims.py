@@ -120,7 +120,7 @@ class Draft:
     """What a drafter wrote. `unanswered` are ids of asks that got no valid reply, each with its reason.
 
     `exit_code` is that of the failure which left them unanswered, 0 for none. `omitted` says what the budget left out:
-    evidence ids.
+    evidence ids. `prompts` is the version of what the model was told.
     """
 
     author: Author
@@ -132,6 +132,7 @@ class Draft:
     usage: Usage = Usage()
     model: str = ""
     exit_code: int = 0
+    prompts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class SectionOutline:
 class Ask:
     """A request for one slot's prose: the keys to describe, the evidence that bears on it, what stands there now.
 
-    `existing` is `(block key, text)` of intact generated prose: context, never evidence.
+    `by_key` is the evidence of each key, in the order of `keys`. `existing` is `(block key, text)` of intact generated
+    prose: context, never evidence.
     """
 
     id: str
@@ -73,3 +74,4 @@ class Ask:
     keys: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     existing: tuple[tuple[str, str], ...] = ()
+    by_key: tuple[tuple[str, ...], ...] = ()

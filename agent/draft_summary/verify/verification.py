@@ -54,7 +54,9 @@ def after_repair(first: Verified, second: Verified) -> Verified:
     """
     taken = {_place(claim, index) for index, claim in enumerate(first.claims)}
     mended = [claim for claim in second.claims if not claim.key or _place(claim, 0) not in taken]
-    repaired = {(claim.slot, _about(claim)) for claim in mended}
+    mapped = {one.criterion for one in first.mappings}
+    mapped_now = tuple(one for one in second.mappings if one.criterion not in mapped)
+    repaired = {(claim.slot, _about(claim)) for claim in mended} | {(MAPPING, one.criterion) for one in mapped_now}
     again = {(finding.place, finding.key) for finding in second.findings} - repaired
     findings = [
         replace(one, outcome=Outcome.REPAIRED, severity=Severity.NOTE) if (one.place, one.key) in repaired else one
@@ -62,10 +64,9 @@ def after_repair(first: Verified, second: Verified) -> Verified:
         if (one.place, one.key) not in again
     ]
     kept = [one for one in second.findings if (one.place, one.key) in again]
-    mapped = {one.criterion for one in first.mappings}
     return Verified(
         claims=(*first.claims, *mended),
-        mappings=(*first.mappings, *(one for one in second.mappings if one.criterion not in mapped)),
+        mappings=(*first.mappings, *mapped_now),
         questions=tuple(dict.fromkeys((*first.questions, *second.questions))),
         findings=(*findings, *kept),
     )

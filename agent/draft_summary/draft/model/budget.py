@@ -12,13 +12,16 @@ class Item:
     """One piece of evidence and the texts that may stand for it, longest first; the last is empty (left out).
 
     The lower its rank, the sooner it is shown fully; items with the same first number of rank are a band. The first
-    `whole` forms lose nothing of the change itself.
+    `whole` forms lose nothing of the change itself. What is `shared` stands first, the same in every prompt of a run;
+    what is not `citable` is context, and nobody misses it.
     """
 
     id: str
     rank: tuple[int, ...]
     forms: tuple[str, ...]
     whole: int = 1
+    shared: bool = False
+    citable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

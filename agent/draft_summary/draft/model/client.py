@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -101,12 +101,27 @@ class _BoundedClient(httpx2.Client):
         return bytes(content)
 
 
+def together(works: Sequence[Callable[[], Result]]) -> tuple[Result, ...]:
+    """Return what each of the works returns, all of them done at the same time; raises what the first failing raises.
+
+    Their threads are daemons: an interrupt does not wait for a server.
+    """
+    return tuple(future.result() for future in [_begun(work) for work in works])
+
+
 def _within(seconds: float, work: Callable[[], Result]) -> Result:
     """Return what `work` returns, on a thread that is abandoned after so many seconds.
 
     No timeout of the connection bounds the whole: name resolution has none, and each header and byte restarts the
     others. The thread is a daemon, so it does not keep the program from ending.
     """
+    try:
+        return _begun(work).result(timeout=seconds)
+    except TimeoutError:
+        raise DeadlineError from None
+
+
+def _begun(work: Callable[[], Result]) -> Future[Result]:
     future: Future[Result] = Future()
 
     def run() -> None:
@@ -116,7 +131,4 @@ def _within(seconds: float, work: Callable[[], Result]) -> Result:
             future.set_exception(error)
 
     threading.Thread(target=run, daemon=True).start()
-    try:
-        return future.result(timeout=seconds)
-    except TimeoutError:
-        raise DeadlineError from None
+    return future

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -14,11 +15,12 @@ from draft_summary.draft import replies
 from draft_summary.draft.model import completion, corrections
 from draft_summary.draft.model.client import Server
 from draft_summary.draft.model.faults import FormatRefused, PassingFault, described
-from draft_summary.draft.model.prompt import Messages
+from draft_summary.draft.model.prompt import BYTES_PER_TOKEN, Messages
 from draft_summary.draft.schema import wire_schema
 from draft_summary.errors import ModelError
 from draft_summary.values.claims import Reply, Usage
 
+FEWEST_BYTES = 1.0  # a token: no text has less
 MOST_REQUESTS = 4  # an ask, retries and turns included
 BACK_OFF = wait_exponential(multiplier=0.5, max=8.0) + wait_random(0, 0.5)  # seconds
 
@@ -34,16 +36,36 @@ class Format(StrEnum):
 LOWER = {Format.STRICT: Format.OBJECT, Format.OBJECT: Format.PLAIN}
 
 
-class Conversation:
-    """The requests about one prompt; `usage` is what they cost so far, `ceiling` the most tokens of one of them."""
+@dataclass
+class Session:
+    """What the conversations of one run share, and what they learn of the server.
 
-    def __init__(self, server: Server, model: str, ceiling: int, sleep: Callable[[float], None]) -> None:
+    `format` is the strictest that it is known to answer in; `bytes_per_token` is lower than the estimate once the
+    server has counted more tokens than were estimated.
+    """
+
+    server: Server
+    model: str
+    ceiling: int
+    sleep: Callable[[float], None] = time.sleep
+    format: Format = Format.STRICT
+    bytes_per_token: float = BYTES_PER_TOKEN
+
+    def learn(self, form: Format, sent: int, counted: int) -> None:
+        """Remember in which format a valid reply came, and how many tokens the server made of so many bytes."""
+        self.format = form
+        if counted:
+            self.bytes_per_token = max(FEWEST_BYTES, min(self.bytes_per_token, sent / counted))
+
+
+class Conversation:
+    """The requests about one prompt; `usage` is what they cost so far."""
+
+    def __init__(self, session: Session) -> None:
         self.usage = Usage()
-        self._server = server
-        self._model = model
-        self._ceiling = ceiling
-        self._sleep = sleep
-        self._format = Format.STRICT
+        self._session = session
+        self._format = session.format
+        self._counted = 0  # tokens of the last request, as the server counts them
 
     @property
     def requests_left(self) -> int:
@@ -59,13 +81,18 @@ class Conversation:
         while True:
             text = self._sent(messages)
             try:
-                return replies.parse(text)
+                reply = replies.parse(text)
             except replies.InvalidReplyError as error:
                 if mended or not self.requests_left:
-                    raise _unusable(error, self._model) from None
+                    raise _unusable(error, self._session.model) from None
                 mended = True
                 self._format = LOWER.get(self._format, self._format)
-                messages = corrections.of_invalid(messages, text, error.reasons, self._ceiling)
+                room = corrections.room(messages, self._session.ceiling, self._session.bytes_per_token)
+                messages = corrections.of_invalid(messages, text, error.reasons, room)
+            else:
+                sent = sum(len(one["content"].encode()) for one in messages)
+                self._session.learn(self._format, sent, self._counted)
+                return reply
 
     def _sent(self, messages: Messages) -> str:
         """Send the messages, a format lower each time the server names the format as what it does not take."""
@@ -80,9 +107,9 @@ class Conversation:
     def _retried(self, messages: Messages) -> str:
         retrying = Retrying(
             retry=retry_if_exception_type(PassingFault),
-            stop=stop_after_attempt(self.requests_left) | stop_before_delay(self._server.deadline.left),
+            stop=stop_after_attempt(self.requests_left) | stop_before_delay(self._session.server.deadline.left),
             wait=_wait,
-            sleep=self._sleep,
+            sleep=self._session.sleep,
             reraise=True,
         )
         text: str = retrying(self._once, messages)
@@ -91,13 +118,15 @@ class Conversation:
     def _once(self, messages: Messages) -> str:
         start = time.monotonic()
         self.usage += Usage(calls=1)
-        body: dict[str, Any] = {"model": self._model, "messages": list(messages), **_asked(self._format)}
+        server, model = self._session.server, self._session.model
+        body: dict[str, Any] = {"model": model, "messages": list(messages), **_asked(self._format)}
         try:
-            answer = completion.read(self._server.complete(**body), time.monotonic() - start)
+            answer = completion.read(server.complete(**body), time.monotonic() - start)
         except Exception as error:  # noqa: BLE001 — `described` raises again what it does not know
             self.usage += Usage(seconds=time.monotonic() - start)
-            raise described(error, self._server, self._model) from None
+            raise described(error, server, model) from None
         self.usage += answer.usage
+        self._counted = answer.usage.tokens_in
         return answer.text
 
 

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from draft_summary.draft.examples import is_example
 from draft_summary.draft.model.budget import Item
-from draft_summary.values.branch import Hunk
+from draft_summary.values.branch import Hunk, Status
+from draft_summary.values.claims import WireClaim
 from draft_summary.values.evidence import Dossier, Evidence, EvidenceKind
 from draft_summary.values.facts import FileFact, FileKind
 from draft_summary.values.slots import Ask
 
 # Bands of importance. A file is always named; then what is short and says much; then source before tests before docs.
-NAMED, STATED, SOURCE, COMMITS, CONFIGURATION, EXAMPLES, TESTS, DOCUMENTS, PLANS, UNREAD = range(10)
+NAMED, STATED, SOURCE, COMMITS, CONFIGURATION, EXAMPLES, TESTS, STANDING, DOCUMENTS, PLANS = range(10)
 BANDS = {
     FileKind.CODE: SOURCE,
     FileKind.CONFIG: CONFIGURATION,
     FileKind.TEST: TESTS,
     FileKind.DOCS: DOCUMENTS,
-    FileKind.SPEC: PLANS,  # its criteria, items and passages are evidence of their own
-    FileKind.LOCK: UNREAD,
-    FileKind.GENERATED: UNREAD,
-    FileKind.BINARY: UNREAD,
+    FileKind.SPEC: PLANS,
 }
+FACTS_ONLY = frozenset({FileKind.LOCK, FileKind.GENERATED, FileKind.BINARY})  # nobody reads their lines
 BEGINNINGS = (40, 12)  # changed lines of a longer hunk that are shown before the rest is named
 FIRST_LINE = 160  # characters of an item that is not a hunk
 
 
-def items(dossier: Dossier, asks: tuple[Ask, ...]) -> tuple[Item, ...]:
-    """Return the evidence that the asks need, in the catalogue's order, and every changed file by name."""
+def items(
+    dossier: Dossier, asks: tuple[Ask, ...], described: tuple[WireClaim, ...] = (), *, part: bool = False
+) -> tuple[Item, ...]:
+    """Return the evidence that the asks need, in the catalogue's order, and every changed file by name.
+
+    For a `part` of the change, its files alone are named. After the evidence come the texts that other calls wrote of
+    the same change, and what stands in the summary now.
+    """
     wanted = _wanted(dossier, asks)
     files = {one.id: one for one in dossier.facts.files}
     risk = _risk(dossier)
@@ -38,20 +44,36 @@ def items(dossier: Dossier, asks: tuple[Ask, ...]) -> tuple[Item, ...]:
     found = []
     for item in dossier.catalogue.items.values():
         if item.kind is EvidenceKind.FILE:
-            found.append(Item(item.id, (NAMED, *_weight(files.get(item.id), risk)), _stated_forms(item)))
+            if not part or not wanted.isdisjoint((item.id, *files[item.id].hunk_ids)):
+                place = (NAMED, *_weight(files[item.id], risk))
+                found.append(Item(item.id, place, _stated_forms(item)))
         elif item.id in wanted and item.kind is EvidenceKind.HUNK:
             file = files.get(item.id.partition(".")[0])
-            forms, whole = _hunk_forms(item, _names_in(file, item, names))
-            found.append(Item(item.id, (_band(file), *_weight(file, risk)), forms, whole))
+            if forms := _hunk_forms(item, file, names, dossier):
+                found.append(Item(item.id, (band(file), *_weight(file, risk)), *forms))
         elif item.id in wanted:
-            found.append(Item(item.id, (late.get(item.id, STATED),), _stated_forms(item)))
-    return tuple(found)
+            rank = (late.get(item.id, STATED),)
+            found.append(Item(item.id, rank, _stated_forms(item), shared=item.kind is EvidenceKind.COMMIT))
+    return (*found, *_described(described), *_standing(asks))
 
 
-def _band(file: FileFact | None) -> int:
+def band(file: FileFact | None) -> int:
+    """Return how soon the hunks of a file are shown, the lower the sooner."""
     if file is None:
         return SOURCE
-    return EXAMPLES if file.kind is FileKind.CODE and is_example(file.path) else BANDS[file.kind]
+    return EXAMPLES if file.kind is FileKind.CODE and is_example(file.path) else BANDS.get(file.kind, PLANS)
+
+
+def shows_lines(file: FileFact, dossier: Dossier) -> bool:
+    """Whether a file's hunks are shown.
+
+    Lockfiles and generated files go as facts; a spec or TDR that the branch adds is criteria, items and passages.
+    """
+    if file.kind in FACTS_ONLY:
+        return False
+    feature = dossier.branch.feature
+    read = {one.path for one in (feature.spec, feature.design) if one}
+    return not (file.kind is FileKind.SPEC and file.path in read and file.file.status is Status.ADDED)
 
 
 def _late(dossier: Dossier) -> Mapping[str, int]:
@@ -63,16 +85,19 @@ def _late(dossier: Dossier) -> Mapping[str, int]:
 
 
 def _wanted(dossier: Dossier, asks: tuple[Ask, ...]) -> frozenset[str]:
-    """The ids that bear on what is asked; an ask that names none may need all of its kinds."""
-    ids: set[str] = set()
+    """The ids that bear on what is asked; an ask that names none may need all of its kinds.
+
+    What breaks silently goes along with everything: the unchanged callers of what is called otherwise now.
+    """
+    ids: set[str] = {one.id for one in dossier.facts.callers}
     for ask in asks:
         ids.update(ask.evidence or (item.id for item in dossier.catalogue.of_kind(*ask.slot.evidence)))
     return frozenset(ids)
 
 
-def _weight(file: FileFact | None, risk: Counter[str]) -> tuple[int, int]:
-    """Risky files before others, then large before small."""
-    return (-risk[file.path], -(file.file.insertions + file.file.deletions)) if file else (0, 0)
+def _weight(file: FileFact | None, risk: Counter[str]) -> tuple[int, int, int]:
+    """Risky files before others, then those that take most away, then large before small."""
+    return (-risk[file.path], -file.file.deletions, -file.file.insertions) if file else (0, 0, 0)
 
 
 def _risk(dossier: Dossier) -> Counter[str]:
@@ -103,13 +128,21 @@ def _hunk(file: FileFact | None, item: Evidence) -> Hunk | None:
     return hunks[int(ordinal) - 1] if ordinal.isdigit() and 0 < int(ordinal) <= len(hunks) else None
 
 
-def _hunk_forms(item: Evidence, names: list[str]) -> tuple[tuple[str, ...], int]:
-    """Whole; changed lines; the first of them; header and names; nothing. And how many of these lose no change."""
+def _hunk_forms(
+    item: Evidence, file: FileFact | None, names: dict[str, list[tuple[int, str]]], dossier: Dossier
+) -> tuple[tuple[str, ...], int] | None:
+    """Whole; changed lines; the first of them; header and names; nothing. And how many of these lose no change.
+
+    None for a hunk of a file that goes as facts.
+    """
+    if file and not shows_lines(file, dossier):
+        return None
     header, *lines = item.text.split("\n")
     head = f"[{item.id}] {header}"
     changed = [line for line in lines if line[:1] in ("+", "-")]
     whole = list(dict.fromkeys(("\n".join((head, *lines)), "\n".join((head, *changed)))))
-    named = f"; names: {', '.join(names)}" if names else ""
+    found = _names_in(file, item, names)
+    named = f"; names: {', '.join(found)}" if found else ""
     beginnings = (
         "\n".join((head, *changed[:shown], f"({len(changed) - shown} more changed lines not shown{named})"))
         for shown in BEGINNINGS
@@ -122,6 +155,25 @@ def _stated_forms(item: Evidence) -> tuple[str, ...]:
     # Indented, a line of the text cannot pass for the beginning of another item.
     first, *rest = item.text.split("\n")
     place = f"{item.path}:{item.line} " if item.path and item.line and item.path not in first else ""
-    whole = "\n".join((f"[{item.id}] {place}{first}", *(f"  {line}".rstrip() for line in rest)))
+    whole = "\n".join((f"[{item.id}] {place}{first}", *(f"  {line}".rstrip() for line in rest if line)))
     short = f"[{item.id}] {place}{first[:FIRST_LINE]}"
     return tuple(dict.fromkeys((whole, short, "")))
+
+
+def _described(claims: tuple[WireClaim, ...]) -> Iterator[Item]:
+    for number, one in enumerate(claims):
+        told = {"described": one.key or one.ask, "text": one.text, "evidence": one.evidence}
+        yield _context(f"described:{number}", STATED, told)
+
+
+def _standing(asks: tuple[Ask, ...]) -> Iterator[Item]:
+    """What stands now, of list prose sooner: there a reply has to name the block that it replaces."""
+    for ask in asks:
+        rank = STATED if ask.slot.keyed in ("", "block") else STANDING
+        for key, text in ask.existing:
+            yield _context(f"standing:{ask.id}:{key}", rank, {"standing": ask.id, "block": key, "text": text})
+
+
+def _context(name: str, rank: int, told: Mapping[str, object]) -> Item:
+    """As JSON on one line: no text of it can pass for the beginning of an item."""
+    return Item(name, (rank,), (json.dumps(told, ensure_ascii=False), ""), citable=False)
