@@ -8,10 +8,10 @@ from dataclasses import replace
 from draft_summary.document.choose import Choice
 from draft_summary.document.outline import section_of, slot_of
 from draft_summary.document.refresh import written
-from draft_summary.document.rendering import redrafted_slots
+from draft_summary.document.rendering import Drafted, redrafted_slots
 from draft_summary.document.result import Result
 from draft_summary.document.sequence import numbered
-from draft_summary.document.state import Entry, State, Status
+from draft_summary.document.state import CellState, Entry, State, Status
 
 
 def remembered(result: Result, inputs: Mapping[str, str], sections: Collection[str], change: str) -> State:
@@ -26,11 +26,13 @@ def remembered(result: Result, inputs: Mapping[str, str], sections: Collection[s
             entries[key] = replace(entry, status=Status.GONE)
         elif entry.status is Status.HELD and not _superseded(key, result, sections):
             entries[key] = entry
+    held = {slot_of(key) for key, entry in entries.items() if entry.status is Status.HELD}
     for block in result.blocks:
-        if result.choices.get(block.key) is Choice.HOLD:
-            cells = tuple(replace(cell, author=None, citations=()) for cell in written(block))
-            entries[block.key] = Entry(block.key, Status.HELD, cells=cells)
-    return State(change, {**before.inputs, **inputs}, entries, before.strays)
+        # the question of a slot whose answer found no room is no news: the same draft without its prose has it
+        if result.choices.get(block.key) is Choice.HOLD and not (block.is_open and block.block.slot in held):
+            entries[block.key] = Entry(block.key, Status.HELD, cells=_suggested(block, entries.get(block.key)))
+    known = {slot: digest for slot, digest in inputs.items() if slot not in result.plan.judged.behind}
+    return State(change, {**before.inputs, **known}, entries, before.strays)
 
 
 def _standing(result: Result) -> dict[str, Entry]:
@@ -44,6 +46,13 @@ def _standing(result: Result) -> dict[str, Entry]:
         status = Status.OURS if node.ours else Status.MIXED
         entries[node.key] = Entry(node.key, status, order, frozenset({piece.anchor}), node.cells)
     return entries
+
+
+def _suggested(block: Drafted, before: Entry | None) -> tuple[CellState, ...]:
+    """What was suggested: a cell that was not drafted again keeps what was suggested for it last."""
+    last = before.cells if before is not None and len(before.cells) == len(block.texts) else written(block)
+    cells = (last[index] if block.texts[index] is None else cell for index, cell in enumerate(written(block)))
+    return tuple(replace(cell, author=None, citations=()) for cell in cells)
 
 
 def _superseded(key: str, result: Result, sections: Collection[str]) -> bool:

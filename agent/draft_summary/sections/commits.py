@@ -57,7 +57,13 @@ def render(content: CommitsContent) -> tuple[Block, ...]:
         return (emptiness("commits", "No commits."),)
     keyed = by_key((one.patch_id or one.sha, one) for one in content.commits)
     return tuple(
-        bullet(LIST, key, fact(code(one.short)), fact(code(one_line(one.subject))), identity=(one.short, one.sha))
+        bullet(
+            LIST,
+            key,
+            fact(code(one.short)),
+            fact(code(one_line(one.subject))),
+            identity=(one.short, one.sha, one_line(one.subject)),
+        )
         for key, one in keyed.items()
     )
 
