@@ -14,7 +14,7 @@ from draft_summary.review import checks, remedies, saved
 from draft_summary.settings import Settings
 from draft_summary.values.branch import Branch
 from draft_summary.values.claims import Verified
-from draft_summary.values.document import SectionDraft
+from draft_summary.values.document import Grounds, SectionDraft
 from draft_summary.values.evidence import Dossier, digest_of
 from draft_summary.values.handover import Collection, Wanted
 from draft_summary.values.results import CheckResult, DraftResult
@@ -32,6 +32,7 @@ class Examined:
     dossier: Dossier
     skeleton: tuple[SectionDraft, ...]
     asks: tuple[Ask, ...]
+    fresh: bool = False
 
 
 def draft(settings: Settings, progress: Progress, *, write: bool = True) -> DraftResult:
@@ -56,9 +57,9 @@ def check(settings: Settings, progress: Progress, *, require: checks.Require = "
     """Compare the summary with what git says: no model, no network, nothing written."""
     examined = examine(settings, progress)
     branch, command = examined.dossier.branch, remedies.refresh(settings)
-    if branch.summary is None:
+    if branch.summary is None or not branch.summary.strip():
         return checks.missing(examined.dossier, command, require=require, named=bool(settings.output))
-    summary = checks.Summary(merge(branch, ()), merge(branch, examined.skeleton))
+    summary = checks.Summary(merge(branch, ()), merge(branch, examined.skeleton, grounds(examined.dossier)))
     return checks.checked(examined.dossier, summary, command)
 
 
@@ -86,9 +87,8 @@ def examine(settings: Settings, progress: Progress, *, improve: bool = False) ->
     dossier = Dossier(redacted.branch, found, facts.catalogue(redacted.branch, found), redacted.count)
     skeleton = sections.compose(dossier, Verified())
     standing = redaction.redact_standing(document.read(branch.summary, skeleton))
-    return Examined(
-        repository, dossier, skeleton, sections.asks(dossier, standing, fresh=settings.fresh, improve=improve)
-    )
+    asks = sections.asks(dossier, standing, fresh=settings.fresh, improve=improve)
+    return Examined(repository, dossier, skeleton, asks, settings.fresh)
 
 
 def summarise(examined: Examined, drafter: Drafter) -> DraftResult:
@@ -100,15 +100,24 @@ def summarise(examined: Examined, drafter: Drafter) -> DraftResult:
         drafted = replace(drafted, usage=drafted.usage + repair.usage)
         verified = after_repair(verified, verify(dossier, repair, asks))
     branch = dossier.branch
-    merged = merge(branch, sections.compose(dossier, verified, [ask for ask, _ in drafted.unanswered]))
+    unanswered = [ask for ask, _ in drafted.unanswered]
+    answered = frozenset(ask.id for ask in asks).difference(unanswered)
+    rests_on = replace(grounds(dossier), author=drafted.author, answered=answered, anew=examined.fresh)
+    merged = merge(branch, sections.compose(dossier, verified, unanswered), rests_on)
     path = None if branch.printed else examined.repository.root / branch.summary_path
     return DraftResult(dossier, drafted, verified, merged, path)
 
 
-def merge(branch: Branch, drafted: tuple[SectionDraft, ...]) -> document.Document:
+def grounds(dossier: Dossier) -> Grounds:
+    """What prose may rest on in this snapshot."""
+    items = dossier.catalogue.items.values()
+    return Grounds(frozenset(item.durable for item in items), tuple(item.text for item in items))
+
+
+def merge(branch: Branch, drafted: tuple[SectionDraft, ...], rests_on: Grounds | None = None) -> document.Document:
     """Lay the drafted sections into the summary that stands, or into the template."""
     change = digest_of(*(file.digest for file in branch.files), *(commit.patch_id for commit in branch.commits))
-    return document.merge(branch.summary, branch.template.text, drafted, change_digest=change)
+    return document.merge(branch.summary, branch.template.text, drafted, change_digest=change, grounds=rests_on)
 
 
 def save(repository: gather.Repository, result: DraftResult) -> DraftResult:

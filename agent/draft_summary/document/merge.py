@@ -21,22 +21,29 @@ from draft_summary.document.rendering import Drafted, drafted, guarded
 from draft_summary.document.result import Result
 from draft_summary.document.roles import Template, template_of
 from draft_summary.errors import DraftSummaryError
-from draft_summary.values.document import Document, SectionDraft
+from draft_summary.values.document import Document, Grounds, SectionDraft
 
 
-def merge(data: bytes | None, template: str, sections: tuple[SectionDraft, ...], *, change_digest: str) -> Document:
+def merge(
+    data: bytes | None,
+    template: str,
+    sections: tuple[SectionDraft, ...],
+    *,
+    change_digest: str,
+    grounds: Grounds | None = None,
+) -> Document:
     """Merge the drafted sections into the summary `data`, or into the template where there is none (or an empty one).
 
     Outside of what changes every byte stays. Where a change would make a person's words read differently (an indented
-    code block after a new list item, say), its section is left as it is, with a finding. Raises DocumentError for a
-    file that cannot be read.
+    code block after a new list item, say), its section is left as it is, with a finding. Without `grounds`, all prose
+    that stands is taken to hold. Raises DocumentError for a file that cannot be read.
     """
     parsed = parse(decode(data)) if data is not None else None
     if parsed is None or not parsed.pieces:
         data, parsed = None, parse(split(template))
     known = template_of(template)
     left: list[str] = []
-    result = _attempt(parsed, known, sections, left)
+    result = _attempt(parsed, known, sections, left, grounds)
     while isinstance(result, str):
         if not result or result in left:
             raise DraftSummaryError(
@@ -45,7 +52,7 @@ def merge(data: bytes | None, template: str, sections: tuple[SectionDraft, ...],
                 hint="please report it, with the summary as it stands",
             )
         left.append(result)
-        result = _attempt(parsed, known, sections, left)
+        result = _attempt(parsed, known, sections, left, grounds)
     inputs = {slot: digest for section in sections for slot, digest in section.inputs.items() if slot}
     drafted_keys = frozenset(section.outline.key for section in sections).difference(left)
     after = remembered(result, inputs, drafted_keys, change_digest)
@@ -61,12 +68,18 @@ def merge(data: bytes | None, template: str, sections: tuple[SectionDraft, ...],
     )
 
 
-def _attempt(parsed: Parsed, known: Template, sections: Sequence[SectionDraft], left: Collection[str]) -> Result | str:
+def _attempt(
+    parsed: Parsed,
+    known: Template,
+    sections: Sequence[SectionDraft],
+    left: Collection[str],
+    grounds: Grounds | None,
+) -> Result | str:
     """The merge, the sections in `left` not touched; or the section whose changes would be misread."""
     where = places(parsed.pieces, [section.outline for section in sections])
     wanted = [section for section in sections if section.outline.key not in left]
-    blocks = drafted(wanted)
-    decided = plan(parsed, where, blocks, known, frozenset(section.outline.key for section in wanted))
+    decided = plan(parsed, where, wanted, known, grounds)
+    blocks = decided.judged.blocks
     head = chain(parsed.source, parsed.pieces, where, decided.removed)
     drafts = {block.key: block for block in blocks}
     for node in forward(head.next):

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 from draft_summary.document.align import Alignment, align
 from draft_summary.document.cells import spans
+from draft_summary.document.grounds import Judged, judge
 from draft_summary.document.inline import inline_digest
 from draft_summary.document.outline import Place, section_of, slot_of
 from draft_summary.document.pieces import ITEMS, Kind, Piece
 from draft_summary.document.reading import Parsed
 from draft_summary.document.refresh import Refreshed, refresh, standing_cells, untouched, whole
-from draft_summary.document.rendering import Drafted, drafted_block, redrafted_slots
+from draft_summary.document.rendering import Drafted, drafted, drafted_block, redrafted_slots
 from draft_summary.document.roles import Role, Template, roles
 from draft_summary.document.state import Entry
+from draft_summary.values.document import Grounds, SectionDraft
 from draft_summary.values.slots import Author
 
 _SEPARATOR = " — "
@@ -25,7 +27,7 @@ class Plan:
     """What was decided of the pieces, by their numbers, and of the blocks that stand, by their keys.
 
     `carried` are blocks that change their place and take the prose that stood in them along. `false` are blocks kept
-    for a person's words in them whose fact git no longer states.
+    for a person's words in them whose fact git no longer states. `judged` are the blocks as they are to be merged.
     """
 
     where: tuple[Place, ...]
@@ -35,18 +37,24 @@ class Plan:
     removed: frozenset[int]
     carried: Mapping[str, Drafted]
     false: tuple[str, ...]
+    judged: Judged
 
 
 def plan(
     parsed: Parsed,
     where: tuple[Place, ...],
-    blocks: Sequence[Drafted],
+    wanted: Sequence[SectionDraft],
     template: Template,
-    sections: Collection[str],
+    grounds: Grounds | None,
 ) -> Plan:
-    """Decide about every standing piece. `sections` are the keys of those drafted; no other is touched."""
-    pieces, drafts = parsed.pieces, {block.key: block for block in blocks}
-    found = align(pieces, where, parsed.state, blocks)
+    """Decide about every standing piece. Only sections that are `wanted` are touched."""
+    pieces, sections = parsed.pieces, {section.outline.key for section in wanted}
+    inputs = parsed.state.inputs if parsed.state else {}
+    changed = {slot for section in wanted for slot, now in section.inputs.items() if inputs.get(slot) != now}
+    every = drafted(wanted)
+    found = align(pieces, where, parsed.state, every)
+    judged = judge(every, pieces, found, grounds, changed)
+    blocks, drafts = judged.blocks, {block.key: block for block in judged.blocks}
     refreshed = _refreshed(pieces, found, drafts, template)
     keyed = {
         number: refreshed[key].any_ours if key in refreshed else untouched(pieces[number], found.entries.get(key))
@@ -69,6 +77,7 @@ def plan(
     carried = _carried(pieces, where, found, drafts)
     removable = {number for number, entry in gone.items() if _removable(pieces[number], entry, redrafted)}
     removable |= {number for number, role in enumerate(whose) if role is Role.UNFILLED}
+    removable |= {found.pieces[key] for key in judged.retired}
     removed = _without_orphans(pieces, removable | {found.pieces[key] for key in carried})
     return Plan(
         where,
@@ -80,6 +89,7 @@ def plan(
         tuple(
             gone[number].key for number in sorted(gone.keys() - removed) if _still_says(pieces[number], gone[number])
         ),
+        judged,
     )
 
 

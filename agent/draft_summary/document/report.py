@@ -83,7 +83,26 @@ def findings(result: Result) -> tuple[Finding, ...]:
         for key in result.plan.false
         if key in lines
     ]
+    judged = result.plan.judged
+    found += [
+        replace(finding, place=slot_of(key), line=lines[key][0], subject=" ".join(lines[key][1].inline.split()))
+        for key, finding in judged.findings.items()
+        if key in lines
+    ]
+    if behind := sorted(judged.behind - {slot_of(key) for key in judged.findings}):
+        found.append(_behind(behind))
     return tuple(sorted(found, key=lambda finding: (finding.line or 0, finding.place)))
+
+
+def _behind(slots: Sequence[str]) -> Finding:
+    return Finding(
+        "prose-behind",
+        reason="what a model or an agent wrote before the last changes was kept, and is asked for again",
+        subject=", ".join(slots),
+        severity=Severity.WARNING,
+        outcome=Outcome.KEPT,
+        remedy="run draft-summary with a model, or with --fresh --offline",
+    )
 
 
 def misread(section: str) -> Finding:

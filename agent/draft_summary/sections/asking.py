@@ -17,13 +17,16 @@ OPEN = "/open"  # what the key of an open line ends in
 def asks(dossier: Dossier, standing: Standing, *, fresh: bool, improve: bool = False) -> tuple[Ask, ...]:
     """The asks, in the template's order: one a slot, only for slots with evidence, never for facts.
 
-    A slot is asked for when its evidence is another than what its prose was drafted from, in it only keys that are new,
-    without prose, or of which a citation no longer exists; with `fresh`, all; with `improve`, also what no model, agent
-    or person has written yet. A person's words, and what a person took out, are never asked for again.
+    A slot is asked for when its evidence is another than what its prose was drafted from, or when its prose cites what
+    no longer exists; in it only keys that are new, without prose, or of which a citation no longer exists; with
+    `fresh`, all; with `improve`, also what no model, agent or person has written yet. A person's words, and what a
+    person took out, are never asked for again.
     """
+    durables = {item.durable for item in dossier.catalogue.items.values()}
+    lapsed = {one.slot for one in standing.blocks if _prose_of_ours(one) and not durables.issuperset(one.citations)}
     found = []
     for key, topics in _by_slot(dossier).items():
-        changed = fresh or standing.inputs.get(key) != _digest(dossier.catalogue, topics)
+        changed = fresh or key in lapsed or standing.inputs.get(key) != _digest(dossier.catalogue, topics)
         due = topics if changed else _poor(topics, standing) if improve else ()
         if due:
             found.append(_ask(due, standing, dossier.catalogue, fresh=fresh or not changed))

@@ -93,6 +93,22 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What standing prose may rest on now, and who drafted this time.
+
+    `durables` name all evidence of the snapshot, `texts` are what it says. `author` wrote the draft; `answered` are the
+    slots that were asked for and got a valid reply. With `anew`, also prose that holds gives way to the draft, and what
+    a person deleted may come back.
+    """
+
+    durables: frozenset[str]
+    texts: tuple[str, ...]
+    author: Author = Author.OFFLINE
+    answered: frozenset[str] = frozenset()
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One change to the file: 1-based line in the result, the block's key, the old and the new text (empty: none).
 
