@@ -211,7 +211,7 @@ def test_what_changes_no_dependency_is_none(path: str, before: str, after: str) 
 @pytest.mark.parametrize(
     ("base", "head", "missed"),
     [
-        pytest.param({}, {"web/package.json": "{}"}, (("package.json", 1),), id="another language's"),
+        pytest.param({}, {"web/mix.exs": "{}"}, (("mix.exs", 1),), id="another language's"),
         pytest.param({}, {"pyproject.toml": "[project\n"}, (("pyproject.toml", 1),), id="broken"),
         pytest.param({}, {"a.csproj": "<Project/>"}, ((".csproj", 1),), id="by suffix"),
         pytest.param({}, {"vendor/x/go.mod": "module x"}, (), id="vendored"),
@@ -248,7 +248,7 @@ def test_a_manifest_that_could_not_be_read_is_named(
             "composer.lock", '{"packages": []}', '{"packages": [{"name": "a/b", "version": "1"}]}', 1, id="php"
         ),
         pytest.param("Pipfile.lock", '{"default": {}}', '{"default": {"a": {"version": "==1"}}}', 1, id="pipenv"),
-        pytest.param("yarn.lock", "a@1:\n", "a@2:\n", None, id="not counted"),
+        pytest.param("mix.lock", "a 1\n", "a 2\n", None, id="not counted"),
         pytest.param("package-lock.json", "{}", "{", None, id="broken"),
     ],
 )

@@ -185,7 +185,7 @@ def test_the_test_files_nearest_to_the_change_are_wanted_first() -> None:
 
 def test_a_file_that_does_not_parse_gives_no_test_and_is_counted() -> None:
     facts = facts_of(
-        {"tests/test_a.py": "def test_a(: ...\n"}, {"tests/test_a.py": "def test_a(): ...\n", "web/a.test.ts": "it()"}
+        {"tests/test_a.py": "def test_a(: ...\n"}, {"tests/test_a.py": "def test_a(): ...\n", "web/a_test.exs": "test"}
     )
     assert facts.tests == ()
-    assert covered(facts, "tests").not_examined == ((".py", 1), (".ts", 1))
+    assert covered(facts, "tests").not_examined == ((".exs", 1), (".py", 1))

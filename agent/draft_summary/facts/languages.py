@@ -100,6 +100,8 @@ PYTHON_READS = frozenset(
     {"tests", "symbols", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
 ) | {"breaking", "callers"}
 
+SCRIPT_READS = frozenset({"tests", "environment", "flags", "logging", "metrics", "events", "security"})
+
 PYTHON_STRINGS = StringNodes(
     frozenset({"string"}), frozenset({"string_content"}), frozenset({"interpolation"}), "concatenated_string"
 )
@@ -141,6 +143,7 @@ LANGUAGES: tuple[Language, ...] = (
         SCRIPT,
         grammar="tree_sitter_javascript",
         strings=SCRIPT_STRINGS,
+        reads=SCRIPT_READS,
     ),
     Language(
         "typescript",
@@ -151,6 +154,7 @@ LANGUAGES: tuple[Language, ...] = (
         function="language_typescript",
         dialects=((".tsx", "language_tsx"),),
         strings=SCRIPT_STRINGS,
+        reads=SCRIPT_READS,
         shared="javascript",
     ),
     Language("vue", "Vue", (".vue",), SCRIPT),

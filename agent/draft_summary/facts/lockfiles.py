@@ -13,6 +13,9 @@ from draft_summary.values.facts import Coverage, Facts, FileKind, Lockfile
 
 kind = "lockfiles"
 Packages = frozenset[tuple[str, str]]
+YARN_VERSION = re.compile(r'^ {2}version:? "?([^"\s]{1,300})')
+PNPM_KEY = re.compile(r"^ {2}['\"]?([^\s'\":][^'\":]{0,300}):?['\"]?:")
+BUN_LINE = re.compile(r'^    "([^"]{1,300})": \["([^"]{1,300})"')
 QUOTED = re.compile(r'^(name|version) = "([^"]{0,300})"')
 
 
@@ -74,6 +77,44 @@ def _npm(text: str) -> Packages:
     )
 
 
+def _yarn(text: str) -> Packages:
+    """yarn.lock of every version: an entry begins in the first column with its names, its version stands below."""
+    found, names = set(), list[str]()
+    for line in text.split("\n"):
+        if line[:1] not in (" ", "#", "", "\r") and line.rstrip().endswith(":"):
+            listed = line.rstrip().rstrip(":").split(", ")
+            names = [name for one in listed if (name := _without_spec(one.strip("\"'")))]
+        elif names and (value := YARN_VERSION.match(line)):
+            found |= {(name, value[1]) for name in names}
+            names = []
+    return frozenset(found)
+
+
+def _without_spec(text: str) -> str:
+    """`@scope/name` of `@scope/name@npm:^1.0.0`."""
+    return "" if text.startswith("__") else text[:1] + text[1:].partition("@")[0]
+
+
+def _pnpm(text: str) -> Packages:
+    """pnpm-lock.yaml: the keys of `packages`, `/name@version` or `name@version` by version of the format."""
+    found, inside = set(), False
+    for line in text.split("\n"):
+        if line[:1] not in (" ", "", "\r"):
+            inside = line.startswith("packages:")
+        elif inside and (key := PNPM_KEY.match(line)):
+            name, _, version = key[1].partition("(")[0].lstrip("/").rpartition("@")
+            if not name:  # /name/version, of the format's version 5
+                name, _, version = key[1].lstrip("/").rpartition("/")
+            found.add((name, version))
+    return frozenset(found)
+
+
+def _bun(text: str) -> Packages:
+    """bun.lock: a line for each package, `"name": ["name@version", ...]`."""
+    keys = (BUN_LINE.match(line) for line in text.split("\n"))
+    return frozenset((key[1], key[2]) for key in keys if key)
+
+
 def _pipenv(text: str) -> Packages:
     document = _object(text)
     sections = (document.get(section) for section in ("default", "develop"))
@@ -119,6 +160,9 @@ def _ends(*names: str) -> Callable[[str], bool]:
 READERS: tuple[tuple[Callable[[str], bool], Callable[[str], Packages]], ...] = (
     (_ends("uv.lock", "poetry.lock", "pdm.lock", "Cargo.lock"), _tables),
     (_ends("package-lock.json", "npm-shrinkwrap.json"), _npm),
+    (_ends("yarn.lock"), _yarn),
+    (_ends("pnpm-lock.yaml"), _pnpm),
+    (_ends("bun.lock"), _bun),
     (_ends("Pipfile.lock"), _pipenv),
     (_ends("composer.lock"), _composer),
     (_ends("go.sum"), _go_sum),

@@ -41,13 +41,16 @@ GENERATED_NAME = re.compile(
     r"|[._-]generated\.\w{1,8})$",
     re.IGNORECASE,
 )
+BUILT = re.compile(r"(^|/)dist/.{1,400}\.(js|mjs|cjs|css|d\.[cm]?ts)$")  # what bundlers write
 TEST_FOLDERS = frozenset(
     {"test", "tests", "__tests__", "__test__", "__mocks__", "e2e", "testdata", "test_data", "cypress", "spec"}
 )
 TEST_FOLDER_TAIL = re.compile(r"([a-z0-9]Tests?|[._-][Tt]ests?)$")
 TEST_NAME = re.compile(
     r"(^test_.*\.py|_test\.(py|go|rb|exs|dart|c|cc|cpp)|_spec\.rb|^tests?\.py|^conftest\.py"
-    r"|\.(test|spec|cy|e2e)\.[cm]?[jt]sx?|(Test|Tests|IT|Spec)\.(java|kt|php|cs|scala|groovy|swift))$"
+    r"|[._-](test|spec|cy|e2e|e2e-spec)\.[cm]?[jt]sx?|^tests?\.[cm]?[jt]sx?"
+    r"|^(jest|vitest|playwright|cypress|karma|wdio|nightwatch)[\w.-]{0,40}\.(config|conf|setup|workspace)\.[cm]?[jt]s"
+    r"|(Test|Tests|IT|Spec)\.(java|kt|php|cs|scala|groovy|swift))$"
 )
 DOCS_SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".rst", ".adoc", ".asciidoc", ".txt", ".org", ".tex", ".pdf"})
 DOCS_NAMES = re.compile(
@@ -93,7 +96,7 @@ def kind_by_path(path: str) -> FileKind:
     suffix = suffix_of(name)
     rules = (
         (FileKind.LOCK, name in LOCKFILES),
-        (FileKind.GENERATED, is_vendored(path) or GENERATED_NAME.search(name)),
+        (FileKind.GENERATED, is_vendored(path) or GENERATED_NAME.search(name) or BUILT.search(path)),
         (FileKind.BINARY, suffix in BINARY_SUFFIXES),
         (FileKind.SPEC, SPEC_FOLDER.match(path) and suffix in SPEC_SUFFIXES),
         (FileKind.CONFIG, is_requirements(path) or CONFIG_NAMES.match(name)),

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from draft_summary.facts.dependencies import pipfile, pyproject, requirements_txt, setup_cfg
+from draft_summary.facts.dependencies import package_json, pipfile, pyproject, requirements_txt, setup_cfg
 from draft_summary.facts.dependencies.declared import Declared, Manifest, merged, normalised
 from draft_summary.facts.path_kinds import is_vendored
 from draft_summary.facts.survey import Pair, Survey
@@ -45,10 +45,11 @@ FAMILIES: tuple[Family, ...] = (
     Family("Python manifests", requirements_txt.is_manifest, requirements_txt.scoped),
     Family("Python manifests", setup_cfg.is_manifest, _alone(setup_cfg.declared)),
     Family("Python manifests", pipfile.is_manifest, _alone(pipfile.declared)),
+    Family("package.json", package_json.is_manifest, package_json.declared, same=str),
 )
 # Manifests that no family reads yet: named when they changed, so that `none detected` is never said of them.
 UNREAD = frozenset(
-    {"setup.py", "environment.yml", "package.json", "go.mod", "Cargo.toml", "pom.xml", "build.gradle", "Gemfile"}
+    {"setup.py", "environment.yml", "go.mod", "Cargo.toml", "pom.xml", "build.gradle", "Gemfile"}
     | {"build.gradle.kts", "composer.json", "mix.exs", "pubspec.yaml", "Package.swift", "libs.versions.toml"}
     | {"Directory.Packages.props"}
 )
@@ -163,7 +164,8 @@ def _line(one: Declared, places: dict[str, list[tuple[int, str]]], preferred: fr
     """The line that declares it, a changed one if there are several; None if it cannot be told."""
     if one.line is not None:
         return one.line
-    lines = places.get(one.name, [])[:MOST_LINES]
+    words = WORD.findall(one.name)  # one, or several as in `@scope/name`
+    lines = places.get(words[-1], [])[:MOST_LINES] if words else []
     exact = [number for number, line in lines if len(line) <= LONGEST_LINE and one.text in line]
     numbers = exact or [number for number, _ in lines]
     return next((number for number in numbers if number in preferred), numbers[0] if numbers else None)
