@@ -208,3 +208,63 @@ def test_migrations_of_unread_tools_are_counted() -> None:
     )
     assert covered(facts, "migrations").examined == ("SQL",)
     assert covered(facts, "migrations").not_examined == ((".rb", 1), (".sql", 1), (".xml", 1))
+
+
+def test_an_edited_migration_tells_what_it_does_otherwise() -> None:
+    before = "CREATE TABLE a (id int, gone int);\n"
+    after = "CREATE TABLE a (id int, new int);\nCREATE INDEX i ON a (new);\nUPDATE a SET new = 1;\n"
+    facts = facts_of({"migrations/1.sql": before}, {"migrations/1.sql": after})
+    assert [one.operations for one in facts.migrations] == [("adds index `i` on `a`", "updates rows")]
+    assert _rows(facts) == [("a", ("new",), (), ("gone",), ("i",), False, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "operations"),
+    [
+        pytest.param(
+            "CREATE TABLE `a` (`id` int unsigned AUTO_INCREMENT, KEY `k` (`id`)) ENGINE=InnoDB;\n"
+            "ALTER TABLE `a` CHANGE COLUMN `x` `y` int, MODIFY `z` text, ADD INDEX `i` (`y`);",
+            (
+                "creates table `a`",
+                "adds index `k` on `a`",
+                "renames `a.x` to `y`",
+                "alters `a.z`",
+                "adds index `i` on `a`",
+            ),
+            id="MySQL",
+        ),
+        pytest.param(
+            "ALTER TABLE [dbo].[A] ADD [B] nvarchar(50) NULL, [C] int\nGO\nALTER TABLE [dbo].[A] DROP COLUMN [D]\nGO\n",
+            ("adds `dbo.A.B`", "adds `dbo.A.C`", "drops `dbo.A.D`"),
+            id="T-SQL",
+        ),
+        pytest.param(
+            "CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT) WITHOUT ROWID;\nPRAGMA foreign_keys = on;",
+            ("creates table `a`",),
+            id="SQLite",
+        ),
+        pytest.param("ALTER TABLE a RENAME b TO c;", ("renames `a.b` to `c`",), id="rename without COLUMN"),
+        pytest.param(
+            "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE b SET c = 1; DELETE FROM d; END;\nINSERT INTO e SELECT 1;",
+            ("creates a trigger", "inserts rows"),
+            id="body",
+        ),
+        pytest.param(
+            "ALTER TABLE a FROBNICATE;\nCREATE TABLE b (id int);",
+            ("creates table `b`", "1 SQL statement not read"),
+            id="unread",
+        ),
+        pytest.param(
+            f"CREATE TABLE a (id int CHECK {'(' * 300}1{')' * 300});", ("1 SQL statement not read",), id="deep"
+        ),
+    ],
+)
+def test_sql_of_several_dialects(text: str, operations: tuple[str, ...]) -> None:
+    facts = facts_of({}, {"migrations/1.sql": text})
+    assert [one.operations for one in facts.migrations] == [operations]
+
+
+def test_a_schema_file_tells_the_columns_that_differ() -> None:
+    path = "db/schema.sql"
+    facts = facts_of({path: "CREATE TABLE a (id int);"}, {path: "CREATE TABLE a (id int, b int);"})
+    assert _rows(facts) == [("a", ("b",), (), (), (), False, False)]

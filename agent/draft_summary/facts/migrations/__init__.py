@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from draft_summary.facts.languages import language_of
 from draft_summary.facts.migrations import alembic, declared, django, sql
-from draft_summary.facts.migrations.steps import Steps
+from draft_summary.facts.migrations.steps import Steps, differing
 from draft_summary.facts.parsing import Source
 from draft_summary.facts.path_kinds import suffix_of
-from draft_summary.facts.survey import WITHOUT_BASE, Pair, Survey, may_hold, ordered
+from draft_summary.facts.survey import WITHOUT_BASE, Survey, may_hold, ordered
 from draft_summary.values.facts import Coverage, Facts, FileFact, FileKind, Migration, SchemaChange
 
 
@@ -48,22 +48,17 @@ KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})
 
 @dataclass(frozen=True, slots=True)
 class Migrations:
-    """The detector of migration files. One that stood before and is only edited is not applied again: left out."""
+    """The detector of migration files. Of one that stood before and is edited, what it does otherwise now is told."""
 
     kind: str = field(default="migrations")
 
     def detect(self, survey: Survey, _found: Facts) -> tuple[Migration, ...]:
-        """A fact per new migration."""
-        return tuple(
-            Migration(
-                path=file.path,
-                line=1,
-                name=file.path.rpartition("/")[2],
-                operations=tuple(steps.phrases),
-                reversible=_reversible(survey, file, steps),
-            )
-            for file, steps in survey.once(_new)
-        )
+        """A fact per new migration, and per one whose steps were edited."""
+        found = [
+            _fact(file, tuple(steps.phrases), _reversible(survey, file, steps)) for file, steps in survey.once(_new)
+        ]
+        found += [_fact(file, phrases, None) for file, phrases, _ in survey.once(_edited)]
+        return tuple(sorted(found, key=lambda one: one.path))
 
     def coverage(self, survey: Survey) -> Coverage:
         """Migration folders may hold files that no tool here reads."""
@@ -78,9 +73,10 @@ class Schema:
 
     def detect(self, survey: Survey, _found: Facts) -> tuple[SchemaChange, ...]:
         """A fact per migration and table; where no migration comes, what the models or a schema file declare."""
-        new = survey.once(_new)
+        new, edited = survey.once(_new), survey.once(_edited)
         migrated = [change for file, steps in new for change in steps.changes(file.path)]
-        return tuple(migrated) if new else declared.changes(survey)
+        migrated += [change for _, _, changes in edited for change in changes]
+        return tuple(sorted(migrated, key=lambda one: one.path)) if new or edited else declared.changes(survey)
 
     def coverage(self, survey: Survey) -> Coverage:
         """As for migrations."""
@@ -92,20 +88,42 @@ def _new(survey: Survey) -> tuple[tuple[FileFact, Steps], ...]:
     found = []
     left = MOST_SQL
     for pair in survey.pairs(KINDS):
-        if pair.file.file.status in WITHOUT_BASE and (steps := _steps(survey, pair, left)):
+        if pair.file.file.status in WITHOUT_BASE and (steps := _steps(survey, pair.path, pair.head or "", left)):
             left -= len(pair.head or "") if pair.path.endswith(".sql") else 0
             found.append((pair.file, steps))
     return tuple(found)
 
 
-def _steps(survey: Survey, pair: Pair, left: int) -> Steps | None:
-    text = pair.head or ""
-    if sql.is_migration(pair.path):
+def _edited(survey: Survey) -> tuple[tuple[FileFact, tuple[str, ...], tuple[SchemaChange, ...]], ...]:
+    """The migrations that stood before and do something else now: what they did not do, in words and tables."""
+    found = []
+    left = MOST_SQL
+    for pair in survey.pairs(KINDS):
+        if pair.base is None or pair.head is None:
+            continue
+        after = _steps(survey, pair.path, pair.head, left)
+        before = _steps(survey, pair.base_path, pair.base, left) if after else None
+        if before and after:
+            left -= len(pair.head) + len(pair.base)
+            phrases = tuple(one for one in after.phrases if one not in before.phrases)
+            changes = tuple(differing(before.changes(pair.path), after.changes(pair.path)))
+            if phrases or changes:
+                found.append((pair.file, phrases, changes))
+    return tuple(found)
+
+
+def _fact(file: FileFact, operations: tuple[str, ...], reversible: bool | None) -> Migration:  # noqa: FBT001 — a field
+    name = file.path.rpartition("/")[2]
+    return Migration(path=file.path, line=1, name=name, operations=operations, reversible=reversible)
+
+
+def _steps(survey: Survey, path: str, text: str, left: int) -> Steps | None:
+    if sql.is_migration(path):
         return sql.read(text) if len(text) <= left else Steps()
-    if known := next((one for one in FORMATS if one.is_migration(pair.path, text)), None):
-        return known.read(pair.path, text)
-    tool = next((tool for tool in TOOLS if tool.is_migration(pair.path, text)), None)
-    source = survey.sources.glance(pair.path, text) if tool else None
+    if known := next((one for one in FORMATS if one.is_migration(path, text)), None):
+        return known.read(path, text)
+    tool = next((tool for tool in TOOLS if tool.is_migration(path, text)), None)
+    source = survey.sources.glance(path, text) if tool else None
     return tool.read(source) if tool and source else None
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from draft_summary.facts.migrations import sql
+from draft_summary.facts.migrations.steps import differing
 from draft_summary.facts.readers import reading
 from draft_summary.facts.reading import Model
-from draft_summary.facts.survey import Survey
+from draft_summary.facts.survey import CODE, Survey
 from draft_summary.values.facts import SchemaChange
 
 kind = "schema"
+MOST_SQL = 1_000_000  # characters, of all such files
 
 
 def changes(survey: Survey) -> tuple[SchemaChange, ...]:
@@ -21,8 +24,19 @@ def changes(survey: Survey) -> tuple[SchemaChange, ...]:
         for side, found in ((pair.base, before), (pair.head, after)):
             for one in reader.models(side) if side and reader and reader.models else ():
                 found.setdefault(one.table, one)
-    every = [*_compared(before, after)]
+    every = [*_compared(before, after), *_in_sql(survey)]
     return tuple(sorted(every, key=lambda one: (one.path, one.line or 0, one.table)))
+
+
+def _in_sql(survey: Survey) -> Iterator[SchemaChange]:
+    """Files of SQL outside a migrations folder that say how the schema is to be."""
+    left = MOST_SQL
+    for pair in survey.pairs(CODE):
+        texts = (pair.base or "", pair.head or "")
+        if sql.is_schema(pair.path) and sum(map(len, texts)) <= left:
+            left -= sum(map(len, texts))
+            before, after = (sql.read(text).changes(pair.path) for text in texts)
+            yield from differing(before, after)
 
 
 def _compared(before: Mapping[str, Model], after: Mapping[str, Model]) -> Iterator[SchemaChange]:

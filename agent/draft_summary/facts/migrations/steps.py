@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from draft_summary.values.facts import SchemaChange
@@ -92,3 +93,32 @@ class Steps:
             for one in self.tables.values()
             if one.created or one.removed or one.added or one.modified or one.dropped or one.indexes
         )
+
+
+def differing(before: Iterable[SchemaChange], after: Iterable[SchemaChange]) -> Iterator[SchemaChange]:
+    """What an edited text does to each table otherwise than before; a column that it no longer adds is dropped."""
+    old, new = ({one.table.casefold(): one for one in side} for side in (before, after))
+    for key, one in new.items():
+        was = old.get(key, SchemaChange(path=one.path, table=one.table))
+        added = _without(one.added, was.added)
+        gone = _without(was.added, one.added)
+        change = SchemaChange(
+            path=one.path,
+            line=one.line,
+            table=one.table,
+            added=added,
+            modified=_without(one.modified, was.modified),
+            dropped=(*gone, *_without(one.dropped, was.dropped)),
+            indexes=_without(one.indexes, was.indexes),
+            created=one.created and not was.created,
+            removed=one.removed and not was.removed,
+        )
+        if any((added, change.modified, change.dropped, change.indexes, change.created, change.removed)):
+            yield change
+    for key, one in old.items():
+        if key not in new and one.created:
+            yield SchemaChange(path=one.path, line=one.line, table=one.table, removed=True)
+
+
+def _without(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in others)
