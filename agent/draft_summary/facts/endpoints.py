@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from draft_summary.facts.contracts import graphql, openapi, protobuf
 from draft_summary.facts.frameworks.wiring import Mounted, Route, joined, mounted
 from draft_summary.facts.parsing import Source
 from draft_summary.facts.path_kinds import is_example, kind_by_path
@@ -31,7 +33,13 @@ class Contract:
     read: Callable[[str, str], Iterable[Route]]
 
 
-CONTRACTS: tuple[Contract, ...] = ()
+CONTRACTS: tuple[Contract, ...] = (
+    Contract("OpenAPI", openapi.is_contract, openapi.read),
+    Contract("Protocol Buffers", protobuf.is_contract, protobuf.read),
+    Contract("GraphQL", graphql.is_contract, graphql.read),
+)
+PARAMETER = re.compile(r"/(?::|\{|<)[^/]{1,200}")  # :id, {id}, <int:id>
+MOST_PARTS = 30  # of a route
 CONTRACT_KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})
 
 
@@ -47,7 +55,8 @@ def wanted(branch: Branch, head_paths: tuple[str, ...]) -> frozenset[str]:
 
 def detect(survey: Survey, _found: Facts) -> tuple[Endpoint, ...]:
     """Routes by method and full route that one side alone has, or that are declared or handled otherwise."""
-    before, after = _stated(survey, at_head=False), _stated(survey, at_head=True)
+    stated = _stated(survey, at_head=False), _stated(survey, at_head=True)
+    before, after = Routes(), Routes()
     pairs = list(survey.program(kind))
     for family, reader in _readers():
         mine = [pair for pair in pairs if _language(pair) == family]
@@ -57,6 +66,9 @@ def detect(survey: Survey, _found: Facts) -> tuple[Endpoint, ...]:
             head = {pair.head.path: pair.head for pair in mine if pair.head} | unchanged
             before |= _routes(reader, base, survey.base_paths)
             after |= _routes(reader, head, survey.head_paths)
+    told = frozenset(end for key in before.keys() | after.keys() for end in _ends(key))
+    before |= {key: one for key, one in stated[0].items() if not _is_told(key, told)}
+    after |= {key: one for key, one in stated[1].items() if not _is_told(key, told)}
     found = [_endpoint(one, Change.REMOVED) for key, one in before.items() if key not in after]
     for key, one in after.items():
         if change := _change(before.get(key), one):
@@ -101,6 +113,25 @@ def _unchanged(survey: Survey, family: str, reader: RouteReader) -> dict[str, So
 def _routes(reader: RouteReader, sources: dict[str, Source], paths: frozenset[str]) -> Routes:
     wiring = joined(reader.read(sources, paths))
     return {(one.method, one.route): one for one in mounted(wiring)}
+
+
+def _comparable(key: tuple[str, str]) -> tuple[str, str]:
+    """Method and route with its parameters unnamed: every framework writes them in its own way."""
+    return key[0], PARAMETER.sub("/{}", key[1]).rstrip("/")
+
+
+def _ends(key: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """The route and what is left of it without its first parts."""
+    method, route = _comparable(key)
+    parts = route.split("/")[-MOST_PARTS:]
+    for place in range(1, len(parts)):
+        yield method, "/" + "/".join(parts[place:])
+
+
+def _is_told(key: tuple[str, str], told: frozenset[tuple[str, str]]) -> bool:
+    """Whether code declares the route that a contract states, under a prefix that the contract may leave out."""
+    method, route = _comparable(key)
+    return (method, route) in told or ("*", route) in told
 
 
 def _stated(survey: Survey, *, at_head: bool) -> Routes:

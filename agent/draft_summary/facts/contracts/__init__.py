@@ -1,0 +1,1 @@
+"""Documents that state routes without a program: OpenAPI, protobuf, GraphQL."""
