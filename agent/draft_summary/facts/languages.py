@@ -101,6 +101,7 @@ PYTHON_READS = frozenset(
 ) | {"breaking", "callers"}
 
 SCRIPT_READS = frozenset({"tests", "environment", "flags", "logging", "metrics", "events", "security"})
+GO_READS = PYTHON_READS - {"migrations"}
 
 PYTHON_STRINGS = StringNodes(
     frozenset({"string"}), frozenset({"string_content"}), frozenset({"interpolation"}), "concatenated_string"
@@ -159,7 +160,7 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language("vue", "Vue", (".vue",), SCRIPT),
     Language("svelte", "Svelte", (".svelte",), SCRIPT),
-    Language("go", "Go", (".go",), SCRIPT, grammar="tree_sitter_go", strings=GO_STRINGS),
+    Language("go", "Go", (".go",), SCRIPT, grammar="tree_sitter_go", strings=GO_STRINGS, reads=GO_READS),
     Language("java", "Java", (".java",), C_LIKE, grammar="tree_sitter_java"),
     Language("kotlin", "Kotlin", (".kt", ".kts"), C_LIKE, grammar="tree_sitter_kotlin"),
     Language("scala", "Scala", (".scala",), C_LIKE),
