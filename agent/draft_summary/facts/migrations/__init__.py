@@ -41,7 +41,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool("Django", django.is_migration, django.read),
 )
 FORMATS: tuple[Format, ...] = ()
-MOST_SQL = 3_000_000  # characters of all migrations together: dumps of data are larger
+MOST_SQL = 2_000_000  # characters of all migrations together: dumps of data are larger
 OTHER_FORMATS = (".yml", ".yaml", ".xml")  # Liquibase and its like
 KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})
 
@@ -89,7 +89,7 @@ def _new(survey: Survey) -> tuple[tuple[FileFact, Steps], ...]:
     left = MOST_SQL
     for pair in survey.pairs(KINDS):
         if pair.file.file.status in WITHOUT_BASE and (steps := _steps(survey, pair.path, pair.head or "", left)):
-            left -= len(pair.head or "") if pair.path.endswith(".sql") else 0
+            left -= max(steps.effort, len(pair.head or "")) if pair.path.endswith(".sql") else 0
             found.append((pair.file, steps))
     return tuple(found)
 
@@ -104,7 +104,7 @@ def _edited(survey: Survey) -> tuple[tuple[FileFact, tuple[str, ...], tuple[Sche
         after = _steps(survey, pair.path, pair.head, left)
         before = _steps(survey, pair.base_path, pair.base, left) if after else None
         if before and after:
-            left -= len(pair.head) + len(pair.base)
+            left -= max(before.effort + after.effort, len(pair.head) + len(pair.base))
             phrases = tuple(one for one in after.phrases if one not in before.phrases)
             changes = tuple(differing(before.changes(pair.path), after.changes(pair.path)))
             if phrases or changes:

@@ -44,7 +44,8 @@ OPTIONS = re.compile(r"\)\s*(WITHOUT\s+ROWID|STRICT)(\s*,\s*(WITHOUT\s+ROWID|STR
 HEAD = 100  # characters in which the first words stand
 LARGEST = 60_000  # characters of a statement that is read
 DEEPEST = 40  # parentheses within each other
-MOST_PARSED = 400_000  # characters of one text that are read: sqlglot takes 1 s for as many (measured)
+MOST_PARSED = 400_000  # characters of one text that are read: sqlglot takes 1 s for as many,
+LEAST = 150  # and as long for the shortest statement as for one of so many (measured)
 
 
 def is_migration(path: str) -> bool:
@@ -68,11 +69,10 @@ def read(text: str) -> Steps:
 
 def read_into(steps: Steps, text: str, line: int) -> bool:
     """Add the steps of a text that begins on that line. False where no statement was understood."""
-    understood, unread, left = False, 0, MOST_PARSED
+    understood, unread, dialects = False, 0, _likely(text)
     for one in statements(text, line):
         if SCHEMA.match(one.text):
-            known = left > 0 and _of_schema(steps, one, _likely(text))
-            left -= len(one.text)
+            known = steps.effort < MOST_PARSED and _of_schema(steps, one, dialects)
             unread += not known
         else:
             known = _in_words(steps, one.text)
@@ -116,6 +116,7 @@ RENAMED = re.compile(
 
 def _of_schema(steps: Steps, one: Statement, dialects: tuple[str, ...]) -> bool:
     for name in dialects:
+        steps.effort += max(len(one.text), LEAST)
         if (tree := _parsed(RENAMED.sub("RENAME COLUMN ", OPTIONS.sub(")", one.text)), name)) is not None and _step(
             steps, tree, one.line
         ):

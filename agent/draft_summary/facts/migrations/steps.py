@@ -29,6 +29,7 @@ class Steps:
     phrases: list[str] = field(default_factory=list)
     tables: dict[str, Table] = field(default_factory=dict)
     reversible: bool | None = None
+    effort: int = 0  # what reading it cost, in characters
 
     def say(self, phrase: str) -> None:
         """Note a step in words, once."""
