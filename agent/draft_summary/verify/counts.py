@@ -12,7 +12,7 @@ from draft_summary.values.evidence import Dossier
 from draft_summary.values.facts import Change, Facts
 from draft_summary.verify.vocabulary import NUMERALS
 
-_NUMBER = rf"(?P<number>\d[\d,]{{0,6}}|{'|'.join(NUMERALS)})"
+_NUMBER = rf"(?P<number>\d(?:[\d,]{{0,5}}\d)?|{'|'.join(NUMERALS)})"
 _ADDED = "adds?|added|adding|creates?|created|introduces?|introduced|contributes?"
 _REMOVED = "deletes?|deleted|removes?|removed|drops?|dropped"
 _CHANGED = "changes?|changed|modifies|modified|touches|touched|updates?|updated|edits?|edited"
