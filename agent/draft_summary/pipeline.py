@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from draft_summary import document, facts, gather, redaction, sections
 from draft_summary.document import writing
@@ -12,7 +13,7 @@ from draft_summary.draft.handoff import EVERYTHING, Handoff, collection, index
 from draft_summary.errors import DocumentError
 from draft_summary.review import checks, remedies, saved
 from draft_summary.settings import Settings
-from draft_summary.values.branch import Branch
+from draft_summary.values.branch import Branch, Trees
 from draft_summary.values.claims import Verified
 from draft_summary.values.document import Grounds, SectionDraft
 from draft_summary.values.evidence import Dossier, digest_of
@@ -30,6 +31,7 @@ class Examined:
 
     repository: gather.Repository
     dossier: Dossier
+    trees: Trees
     skeleton: tuple[SectionDraft, ...]
     asks: tuple[Ask, ...]
     fresh: bool = False
@@ -59,8 +61,11 @@ def check(settings: Settings, progress: Progress, *, require: checks.Require = "
     branch, command = examined.dossier.branch, remedies.refresh(settings)
     if branch.summary is None or not branch.summary.strip():
         return checks.missing(examined.dossier, command, require=require, named=bool(settings.output))
-    summary = checks.Summary(merge(branch, ()), merge(branch, examined.skeleton, grounds(examined.dossier)))
-    return checks.checked(examined.dossier, summary, command)
+    standing = document.read(branch.summary, examined.skeleton)
+    with_facts = merge(branch, examined.skeleton, grounds(examined.dossier))
+    summary = checks.Summary(merge(branch, ()), with_facts, standing)
+    search = partial(gather.find, examined.repository, branch)
+    return checks.checked(examined.dossier, examined.trees, summary, command, search)
 
 
 def collect(settings: Settings, progress: Progress, wanted: Wanted = EVERYTHING) -> Collection:
@@ -88,7 +93,7 @@ def examine(settings: Settings, progress: Progress, *, improve: bool = False) ->
     skeleton = sections.compose(dossier, Verified())
     standing = redaction.redact_standing(document.read(branch.summary, skeleton))
     asks = sections.asks(dossier, standing, fresh=settings.fresh, improve=improve)
-    return Examined(repository, dossier, skeleton, asks, settings.fresh)
+    return Examined(repository, dossier, redacted.trees, skeleton, asks, settings.fresh)
 
 
 def summarise(examined: Examined, drafter: Drafter) -> DraftResult:

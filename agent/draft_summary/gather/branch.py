@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from draft_summary.errors import DocumentError, RepositoryError, UsageError
-from draft_summary.gather import blobs, diff, feature, log, places, refs, summary, template, tree, worktree
+from draft_summary.gather import blobs, diff, feature, log, places, refs, search, summary, template, tree, worktree
 from draft_summary.gather.blobs import Contents
 from draft_summary.gather.refs import Comparison
 from draft_summary.gather.repository import Repository
 from draft_summary.gather.summary import Surface, Target
 from draft_summary.gather.tree import Listing, Wanted
 from draft_summary.settings import Settings
-from draft_summary.values.branch import Branch, Template, Trees
+from draft_summary.values.branch import Branch, Occurrences, Template, Trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,17 @@ def read_trees(repository: Repository, branch: Branch, wanted: Wanted) -> Trees:
     """
     reading = _reading(repository, branch.head, uncommitted=branch.uncommitted)
     return tree.read(reading.repository, branch, wanted, head_tree=reading.tree)
+
+
+def find(repository: Repository, branch: Branch, texts: Collection[str], hashes: Collection[str]) -> Occurrences:
+    """Look for texts in all files of both trees but the summary, and for commits with these abbreviated hashes.
+
+    Costs a git process a tree, none where there is nothing to look for. Does not raise: what git cannot do in time is
+    not complete.
+    """
+    reading = _reading(repository, branch.head, uncommitted=branch.uncommitted)
+    trees = (reading.tree, branch.merge_base)
+    return search.find(reading.repository, trees, texts, hashes, without=branch.summary_path)
 
 
 def _reading(repository: Repository, head: str, *, uncommitted: bool) -> Reading:

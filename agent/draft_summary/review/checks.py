@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
+from draft_summary.review import absent, attestations, context, counting, criteria, reading, stale
+from draft_summary.review.mentions import mentions
+from draft_summary.review.paths import Paths
+from draft_summary.review.presence import Presence, Search
 from draft_summary.review.severity import Standing, settled
+from draft_summary.values.branch import Trees
 from draft_summary.values.document import Document, Edit
-from draft_summary.values.evidence import Dossier
+from draft_summary.values.document import Standing as Known
+from draft_summary.values.evidence import Dossier, EvidenceKind
 from draft_summary.values.findings import Finding
 from draft_summary.values.results import CheckResult
 
+_HASH = re.compile(r"\b[0-9a-f]{7,40}\b")
 Require = Literal["always", "feature", "never"]
 
 
@@ -20,6 +29,22 @@ class Summary:
 
     as_it_stands: Document
     with_facts: Document
+    standing: Known
+
+    @property
+    def changes(self) -> tuple[Edit, ...]:
+        """What a refresh with facts would change in a summary that carries state: of another's, the checks tell."""
+        return self.with_facts.edits if self.standing.has_state else ()
+
+    @property
+    def excused(self) -> frozenset[str]:
+        """What a person took out of it: the part of each key behind its slot."""
+        return frozenset(key.partition("/")[2] for key in self.standing.deleted)
+
+    @property
+    def own_lines(self) -> frozenset[int]:
+        """The lines that a person wrote into a summary of ours."""
+        return frozenset()
 
 
 def missing(dossier: Dossier, command: str, *, require: Require, named: bool) -> CheckResult:
@@ -37,37 +62,65 @@ def missing(dossier: Dossier, command: str, *, require: Require, named: bool) ->
     return CheckResult(dossier, (Finding("no-summary", reason, remedy=f"run: {command}"),), "missing")
 
 
-def checked(dossier: Dossier, summary: Summary, command: str) -> CheckResult:
+def checked(dossier: Dossier, trees: Trees, summary: Summary, command: str, search: Search) -> CheckResult:
     """Return what a summary that stands states otherwise than git does, and what in it is still open.
 
-    `command` is what brings its facts up to date.
+    `command` is what brings its facts up to date; `search` looks for texts in whole trees.
     """
-    refresh = f"run: {command}"
-    standing = Standing(complete=_status(dossier.branch.summary or b"").lower().startswith("complete"))
-    stale = [_stale(edit, refresh) for edit in summary.with_facts.edits]
-    opened = [
-        Finding("open-line", text, line=line, remedy="replace the line with the answer")
-        for line, text in summary.as_it_stands.open_lines
+    data, refresh = dossier.branch.summary or b"", f"run: {command}"
+    statements, paths = reading.read(data), Paths(dossier.branch, trees)
+    presence, excused = Presence(dossier, paths), summary.excused
+    reported = bool(dossier.catalogue.of_kind(EvidenceKind.REPORT))
+    found = [
+        *(_stale(edit, refresh) for edit in summary.changes),
+        *_unsaid(
+            (
+                *stale.files(statements, paths, excused, refresh),
+                *stale.commits(statements, paths, refresh),
+                *stale.unnamed(statements, dossier.facts, excused, refresh),
+            ),
+            summary.changes,
+        ),
+        *absent.absent(mentions(statements, paths), presence, search),
+        *counting.miscounted(statements, dossier, paths, refresh),
+        *attestations.unattested(statements, summary.own_lines, reported=reported),
+        *criteria.unmapped(statements, dossier.facts),
+        *summary.with_facts.findings,
+        *(
+            Finding("open-line", text, line=line, remedy="replace the line with the answer")
+            for line, text in summary.as_it_stands.open_lines
+        ),
     ]
-    found = [settled(one, standing) for one in (*stale, *summary.with_facts.findings, *opened)]
-    return CheckResult(dossier, tuple(_in_order(found)), "checked", summary.with_facts)
+    planned = frozenset(one.line for one in statements if context.is_planned(one, one.text))
+    standing = Standing(_status(data).lower().startswith("complete"), planned)
+    return CheckResult(dossier, _in_order(found, standing), "checked", summary.with_facts)
 
 
-def _in_order(findings: list[Finding]) -> list[Finding]:
-    """By line, each once: two checks may see the same thing."""
-    once = dict.fromkeys(replace(one, place="", key="") if one.line is None else one for one in findings)
-    return sorted(once, key=lambda one: (one.line or 0, one.code, one.subject))
+def _unsaid(findings: Iterable[Finding], changes: Iterable[Edit]) -> Iterator[Finding]:
+    """Leave out what a change of the merge tells of already."""
+    said = "\n".join(f"{edit.old}\n{edit.new}" for edit in changes)
+    return (one for one in findings if not one.subject or one.subject not in said)
+
+
+def _in_order(findings: Iterable[Finding], standing: Standing) -> tuple[Finding, ...]:
+    """By line, each thing once a line: several checks may see it."""
+    found: dict[tuple[int, str], Finding] = {}
+    for one in findings:
+        found.setdefault((one.line or 0, one.subject or one.reason), settled(one, standing))
+    return tuple(sorted(found.values(), key=lambda one: (one.line or 0, one.code, one.subject)))
 
 
 def _stale(edit: Edit, remedy: str) -> Finding:
     old, new = edit.old.strip(), edit.new.strip()
+    moved = bool(old and new) and edit.key.startswith("commits") and _HASH.sub("", old) == _HASH.sub("", new)
     if not old:
         reason = f"missing: {new}"
     elif not new:
         reason = f"no longer so: {old}"
     else:
         reason = f"says {old} where git says {new}"
-    return Finding("stale", reason, place=edit.key, line=edit.standing, subject=old or new, remedy=remedy)
+    code = "moved-commit" if moved else "stale"
+    return Finding(code, reason, place=edit.key, line=edit.standing, subject=old or new, remedy=remedy)
 
 
 def _status(data: bytes) -> str:

@@ -153,6 +153,19 @@ class Trees:
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrences:
+    """In which paths of either tree each text that was looked for stands as a whole word, and what git knows of hashes.
+
+    A text without a path was not found. With `complete` false it may still be there: git could not look everywhere.
+    `commits` are those of the abbreviated hashes that name a commit of the repository.
+    """
+
+    paths: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    commits: frozenset[str] = frozenset()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """Everything that was read of the branch. SHAs are full; `merge_base` is what the diff starts from.
 
