@@ -11,7 +11,7 @@ from draft_summary.document import writing
 from draft_summary.draft import Drafter, choose
 from draft_summary.draft.handoff import EVERYTHING, Handoff, collection, index
 from draft_summary.errors import DocumentError
-from draft_summary.review import checks, remedies, saved
+from draft_summary.review import checks, saved
 from draft_summary.settings import Settings
 from draft_summary.values.branch import Branch, Trees
 from draft_summary.values.claims import Verified
@@ -58,7 +58,7 @@ def apply(
 def check(settings: Settings, progress: Progress, *, require: checks.Require = "feature") -> CheckResult:
     """Compare the summary with what git says: no model, no network, nothing written."""
     examined = examine(settings, progress)
-    branch, command = examined.dossier.branch, remedies.refresh(settings)
+    branch, command = examined.dossier.branch, settings.command()
     if branch.summary is None or not branch.summary.strip():
         return checks.missing(examined.dossier, command, require=require, named=bool(settings.output))
     standing = document.read(branch.summary, examined.skeleton)

@@ -56,8 +56,8 @@ class Settings:
         """Whether a model is to write the prose."""
         return not self.offline and bool(self.api_key or self.base_url)
 
-    def command(self, verb: str, *words: str) -> str:
-        """Return the command line that runs another verb on the same branch, quoted for a shell."""
+    def command(self, *words: str) -> str:
+        """Return the command line that runs a verb, or with none drafts, on the same branch, quoted for a shell."""
         options = [
             word
             for name in SHARED
@@ -65,7 +65,7 @@ class Settings:
             for word in (f"--{name}", value)
         ]
         switches = [f"--{name}" for name in SWITCHES if getattr(self, name)]
-        return shlex.join(("draft-summary", verb, *words, *options, *switches))
+        return shlex.join(("draft-summary", *words, *options, *switches))
 
 
 def resolve(flags: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
