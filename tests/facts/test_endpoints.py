@@ -237,14 +237,162 @@ def test_a_router_may_be_passed_on_by_a_package() -> None:
     assert _changes(facts_of(base, head)) == [("PUT", "/v2/x", "added", "app/web/routes.py")]
 
 
-def test_the_same_route_by_another_handler_signature_is_modified_and_by_another_body_is_not() -> None:
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("def a(x: int): return 2", ["modified"], id="another body"),
+        pytest.param("async def a(x: str): return 1", ["modified"], id="another signature"),
+        pytest.param('def a(x: int):\n    """What it is."""\n    # why\n    return 1', [], id="only said otherwise"),
+    ],
+)
+def test_the_same_route_that_is_handled_otherwise_is_modified(text: str, expected: list[str]) -> None:
     base = {"app/main.py": "from fastapi import FastAPI\napp = FastAPI()\n\n@app.get('/a')\ndef a(x: int): return 1\n"}
-    for text, expected in (
-        ("def a(x: int): return 2", []),
-        ("async def a(x: str): return 1", [("GET", "/a", "modified", "app/main.py")]),
-    ):
-        head = {"app/main.py": base["app/main.py"].replace("def a(x: int): return 1", text)}
-        assert _changes(facts_of(base, head)) == expected
+    head = {"app/main.py": base["app/main.py"].replace("def a(x: int): return 1", text)}
+    assert [change for _, _, change, _ in _changes(facts_of(base, head))] == expected
+
+
+REST = {
+    "site/urls.py": """
+        from rest_framework.routers import DefaultRouter
+        from shop.views import OrderViewSet, Report
+        from django.urls import include, path
+        router = DefaultRouter()
+        router.register("orders", OrderViewSet)
+        urlpatterns = [path("api/", include(router.urls)), path("report/", Report.as_view())]
+        """,
+    "shop/__init__.py": "",
+    "shop/views.py": """
+        class OrderViewSet(ModelViewSet):
+            lookup_field = "number"
+
+            def list(self, request):
+                return 1
+
+        class Report(APIView):
+            def get(self, request):
+                return 1
+        """,
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param(
+            '    lookup_field = "number"\n',
+            """    lookup_field = "number"
+
+            @action(detail=True, methods=["post"], url_path="cancel-it")
+            def cancel(self, request, number): ...
+
+            @action(detail=False)
+            def open(self, request): ...
+""",
+            [
+                ("GET", "/api/orders/open/", "added", "shop/views.py"),
+                ("POST", "/api/orders/{number}/cancel-it/", "added", "shop/views.py"),
+            ],
+            id="actions of a view set",
+        ),
+        pytest.param(
+            "list(self, request):\n                return 1",
+            "list(self, request):\n                return 2",
+            [("*", "/api/orders/", "modified", "site/urls.py")],
+            id="a view set that answers otherwise",
+        ),
+        pytest.param(
+            "get(self, request):\n                return 1",
+            "get(self, request):\n                return 2",
+            [("*", "/report/", "modified", "site/urls.py")],
+            id="a view class that answers otherwise",
+        ),
+    ],
+)
+def test_views_are_found_where_the_patterns_import_them(
+    old: str, new: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    head = {**REST, "shop/views.py": REST["shop/views.py"].replace(old, new)}
+    assert head != REST
+    assert sorted(_changes(facts_of(REST, head))) == expected
+
+
+OTHERS = {
+    "aiohttp, routes that are added": (
+        """
+        from aiohttp import web
+        app = web.Application()
+        app.router.add_get("/a", one)
+        app.add_routes([web.post("/b", two), web.view("/c", Three)])
+        api = web.Application()
+        api.router.add_route("DELETE", "/d", four)
+        app.add_subapp("/api", api)
+
+        class Three(web.View):
+            async def put(self): ...
+        """,
+        ["DELETE /api/d", "GET /a", "POST /b", "PUT /c"],
+    ),
+    "aiohttp, a table": (
+        """
+        from aiohttp import web
+        routes = web.RouteTableDef()
+
+        @routes.get("/a")
+        async def a(request): ...
+        """,
+        ["GET /a"],
+    ),
+    "Sanic": (
+        """
+        from sanic import Blueprint, Sanic
+        users = Blueprint("users", url_prefix="/users", version=2)
+        orders = Blueprint("orders", url_prefix="/orders")
+        every = Blueprint.group(users, orders, url_prefix="/api")
+        app = Sanic("x")
+        app.blueprint(every)
+
+        @users.get("/<id:int>")
+        async def user(request, id): ...
+
+        @orders.route("/", methods=["POST"])
+        async def order(request): ...
+        """,
+        ["GET /api/v2/users/<id:int>", "POST /api/orders/"],
+    ),
+    "Flask-RESTful": (
+        """
+        from flask import Blueprint, Flask
+        from flask_restful import Api, Resource
+        pages = Blueprint("pages", __name__, url_prefix="/pages")
+        api = Api(pages)
+
+        class Thing(Resource):
+            def get(self): ...
+            def delete(self): ...
+
+        api.add_resource(Thing, "/things", "/things/<id>")
+        """,
+        [f"{verb} /pages/things{rest}" for verb in ("DELETE", "GET") for rest in ("", "/<id>")],
+    ),
+    "Flask-RESTX": (
+        """
+        from flask_restx import Api, Namespace, Resource
+        api = Api(prefix="/api")
+        cats = Namespace("cats")
+        api.add_namespace(cats)
+
+        @cats.route("/<id>")
+        class Cat(Resource):
+            def get(self, id): ...
+        """,
+        ["GET /api/cats/<id>"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERS.values(), ids=OTHERS)
+def test_each_further_framework(text: str, expected: list[str]) -> None:
+    assert sorted(f"{one.method} {one.route}" for one in facts_of({}, {"app/a.py": text}).endpoints) == expected
 
 
 def test_a_route_that_is_gone_is_removed_and_may_break() -> None:

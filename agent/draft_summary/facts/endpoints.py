@@ -60,7 +60,7 @@ def detect(survey: Survey, _found: Facts) -> tuple[Endpoint, ...]:
     pairs = list(survey.program(kind))
     for family, reader in _readers():
         mine = [pair for pair in pairs if _language(pair) == family]
-        if any(reader.declares.search(side.text) for pair in mine for side in (pair.base, pair.head) if side):
+        if any(_bears(reader, side.text) for pair in mine for side in (pair.base, pair.head) if side):
             unchanged = _unchanged(survey, family, reader)
             base = {pair.base.path: pair.base for pair in mine if pair.base} | unchanged
             head = {pair.head.path: pair.head for pair in mine if pair.head} | unchanged
@@ -98,6 +98,11 @@ def _touches(branch: Branch, family: str, reader: RouteReader) -> bool:
         for hunk in file.hunks
         for line in (hunk.heading, *hunk.lines)
     )
+
+
+def _bears(reader: RouteReader, text: str) -> bool:
+    """Whether a changed file may declare, mount or handle a route."""
+    return bool(reader.declares.search(text) or reader.touched.search(text))
 
 
 def _unchanged(survey: Survey, family: str, reader: RouteReader) -> dict[str, Source]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from draft_summary.facts.frameworks.routes import Place, assigned, calls
-from draft_summary.facts.frameworks.wiring import Mount, Route, Wiring, full
-from draft_summary.facts.parsing import one_line, written
+from draft_summary.facts.frameworks.routes import Place, assigned, calls, contract, methods_of, text_of
+from draft_summary.facts.frameworks.wiring import Key, Mount, Route, Wiring, full
+from draft_summary.facts.parsing import Source, one_line, written
 from draft_summary.facts.python.calls import Call, call_of, items
+from draft_summary.facts.python.scopes import Definition, definitions, docstring, statements
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -46,7 +47,9 @@ def _pattern(place: Place, call: Call, mounts: list[Mount], routes: list[Route])
     view = call.node_at(1, "view")
     included = call_of(place.source, view)
     if included is None or included.last != "include":
-        routes.append(Route(key, full(prefix, route), ("*",), place.source.path, call.line, one_line(view)))
+        handler = _handler(place, view)
+        path, shown = place.source.path, one_line(view)
+        routes.append(Route(key, full(prefix, route), ("*",), path, call.line, shown, handler=handler))
     elif not _holds_list(included):
         child = _included(place, included)
         if child is not None:
@@ -88,15 +91,67 @@ def _included(place: Place, call: Call) -> tuple[str, str] | None:
     return None
 
 
+def _handler(place: Place, view: Node | None) -> str:
+    """The text of a view function or class, where it was read."""
+    call = call_of(place.source, view)
+    name = call.function.removesuffix(".as_view") if call and call.last == "as_view" else written(view)
+    found = place.definition(name) if name else None
+    return text_of(found[1]) if found else ""
+
+
 def _registered(place: Place) -> Iterator[Route]:
-    """The routes of a REST framework's router; its methods are the view set's."""
+    """The routes of a REST framework's router; its methods are the view set's, its actions routes of their own."""
     routers = {name for name, call in assigned(place.source) if REST_ROUTER.search(call.function)}
     for call in calls(place.source, "register"):
         name = call.function.rpartition(".")[0]
         route = place.text(call.node_at(0, "prefix"))
         if name in routers and route is not None:
-            key = (place.source.path, name)
-            yield Route(key, f"{route}/", ("*",), place.source.path, call.line, one_line(call.node))
+            key, shown = (place.source.path, name), one_line(call.node)
+            found = place.definition(written(call.node_at(1, "viewset")))
+            base = full(route, "") + "/" if route else ""
+            own = _without_actions(found[1]) if found else ""
+            yield Route(key, base, ("*",), place.source.path, call.line, shown, handler=own)
+            yield from _actions(key, base, *found) if found else ()
+
+
+def _actions(key: Key, base: str, source: Source, view: Definition) -> Iterator[Route]:
+    """The methods of a view set that are marked `@action`: each has a route below that of the set."""
+    for method, call in _marked(source, view):
+        name = call.text(99, "url_path") or method.name
+        one = one_line(call.named.get("detail")) == "True" or one_line(call.node_at(1, "detail")) == "True"
+        route = f"{base}{{{_lookup(source, view)}}}/{name}/" if one else f"{base}{name}/"
+        methods = methods_of(source, call.node_at(0, "methods")) or ("GET",)
+        said, text = contract(method), text_of(method)
+        yield Route(key, route, methods, source.path, call.line, said, docstring(source, method.body), handler=text)
+
+
+def _marked(source: Source, view: Definition) -> Iterator[tuple[Definition, Call]]:
+    for method in definitions(view.body):
+        for child in method.outer.children if method.outer is not method.node else ():
+            call = call_of(source, child.named_children[0]) if child.type == "decorator" else None
+            if call is not None and call.last in ("action", "detail_route", "list_route"):
+                yield method, call
+
+
+def _without_actions(view: Definition) -> str:
+    return " ".join(
+        text_of(method)
+        for method in definitions(view.body)
+        if not any(text.startswith(("action(", "detail_route(", "list_route(")) for text in method.decorators)
+    )
+
+
+def _lookup(source: Source, view: Definition) -> str:
+    """What stands for one object in a route: the view set's own name for it, else `pk`."""
+    stated = {
+        written(statement.named_children[0].child_by_field_name("left")): statement.named_children[0]
+        for statement in statements(view.body)
+        if statement.type == "expression_statement" and statement.named_children
+    }
+    for name in ("lookup_url_kwarg", "lookup_field"):
+        if name in stated and (text := source.string(stated[name].child_by_field_name("right"))):
+            return text
+    return "pk"
 
 
 def _around(place: Place, node: Node) -> tuple[str, str]:

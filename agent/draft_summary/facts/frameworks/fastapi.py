@@ -16,11 +16,12 @@ from draft_summary.facts.frameworks.routes import (
     contract,
     decorated,
     methods_of,
+    text_of,
 )
 from draft_summary.facts.frameworks.wiring import Mount, Route, Router, Wiring
 from draft_summary.facts.parsing import one_line, written
 from draft_summary.facts.python.calls import Call
-from draft_summary.facts.python.scopes import docstring
+from draft_summary.facts.python.scopes import definitions, docstring
 
 HINT = re.compile(r"fastapi|starlette|APIRouter|include_router", re.IGNORECASE)
 FACTORY = re.compile(r"(^|\.)([A-Z]\w{0,40}Router|APIRouter|FastAPI|Starlette|[A-Z]\w{0,40}FastAPI|Router)$")
@@ -68,6 +69,7 @@ def _decorated(place: Place, made: dict[str, Call]) -> Iterator[Route]:
                 contract=contract(one.handler),
                 summary=docstring(place.source, one.handler.body),
                 deprecated=one_line(one.call.named.get("deprecated")) == "True",
+                handler=text_of(one.handler),
             )
 
 
@@ -83,6 +85,7 @@ def _methods(place: Place, one: Decorated) -> tuple[str, ...]:
 
 
 def _added(place: Place, made: dict[str, Call]) -> Iterator[Route]:
+    handlers = {one.name: text_of(one) for one in definitions(place.source.root)}
     for call in calls(place.source, *ADDING):
         router = call.function.rpartition(".")[0]
         route = place.text(call.node_at(0, "path"))
@@ -90,13 +93,16 @@ def _added(place: Place, made: dict[str, Call]) -> Iterator[Route]:
             continue
         given = methods_of(place.source, call.named.get("methods"))
         methods = (WEBSOCKET,) if "websocket" in call.last else given or ("GET",)
-        yield Route(place.key(router), route, methods, place.source.path, call.line, one_line(call.node))
+        handler = handlers.get(written(call.node_at(1, "endpoint")), "")
+        line, shown = call.line, one_line(call.node)
+        yield Route(place.key(router), route, methods, place.source.path, line, shown, handler=handler)
 
 
 def _listed(place: Place) -> Iterator[Route]:
     """Starlette's `Route("/x", endpoint)`, within the `Mount("/y", ...)` around it."""
     if "starlette" not in place.source.text:
         return
+    handlers = {one.name: text_of(one) for one in definitions(place.source.root)}
     for call in calls(place.source, "Route", "WebSocketRoute"):
         route = place.text(call.node_at(0, "path"))
         if route is not None and "." not in call.function:
@@ -105,7 +111,8 @@ def _listed(place: Place) -> Iterator[Route]:
             is_class = endpoint[:1].isupper()
             methods = (WEBSOCKET,) if call.last == "WebSocketRoute" else given or (("*",) if is_class else ("GET",))
             full = f"{_around(place, call)}{route}"
-            yield Route((place.source.path, ""), full, methods, place.source.path, call.line, one_line(call.node))
+            path, handler = place.source.path, handlers.get(endpoint, "")
+            yield Route((path, ""), full, methods, path, call.line, one_line(call.node), handler=handler)
 
 
 def _around(place: Place, call: Call) -> str:

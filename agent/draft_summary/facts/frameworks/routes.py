@@ -88,6 +88,14 @@ class Place:
                 return self._constants[path][last]
         return f"{{{name}}}"
 
+    def definition(self, expression: str) -> tuple[Source, Definition] | None:
+        """The function or class that an expression names, where it is defined in a file that was read."""
+        path, name = self.key(expression)
+        source = self.source if path == self.source.path else self.other(path)
+        found = (one for one in definitions(source.root) if one.name == name) if source else ()
+        one = next(iter(found), None)
+        return (source, one) if source and one else None
+
     def imports_of(self, source: Source) -> Mapping[str, Binding]:
         """What a file's imports bind."""
         if source.path not in self._bound:
@@ -148,6 +156,15 @@ def contract(one: Definition) -> str:
         inner = [signature_of(method.node).shape for method in definitions(one.body) if method.name in VERBS]
         return "\n".join((*one.decorators, *inner))
     return "\n".join((*one.decorators, signature_of(one.node).shape))
+
+
+def text_of(one: Definition) -> str:
+    """What a handler does, as text: without its docstring, comments between its statements, and line breaks."""
+    body = [child for child in (one.body.named_children if one.body else []) if child.type != "comment"]
+    if body and body[0].type == "expression_statement" and body[0].named_children[0].type == "string":
+        body = body[1:]
+    shown = (*one.decorators, one_line(one.node.child_by_field_name("parameters")), *(written(part) for part in body))
+    return " ".join(" ".join(shown).split())
 
 
 def _attributes(source: Source) -> dict[str, str]:

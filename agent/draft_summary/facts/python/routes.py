@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from draft_summary.facts.frameworks import django, fastapi, flask
+from draft_summary.facts.frameworks import aiohttp, django, fastapi, flask
 from draft_summary.facts.frameworks.routes import Place
 from draft_summary.facts.frameworks.wiring import Wiring
 from draft_summary.facts.parsing import Source
 from draft_summary.facts.python.modules import modules_of
 from draft_summary.facts.reading import RouteReader
 
-FRAMEWORKS: tuple[Callable[[Place], Wiring], ...] = (fastapi.read, flask.read, django.read)
+FRAMEWORKS: tuple[Callable[[Place], Wiring], ...] = (fastapi.read, flask.read, django.read, aiohttp.read)
 # What a file that declares or mounts a route contains.
 HINT = re.compile(
     r"include_router|register_blueprint|add_url_rule|add_api_route|urlpatterns|APIRouter|Blueprint\(|FastAPI\(|Flask\("
     r"|\.mount\(|@[\w.]{1,60}\.(get|post|put|patch|delete|route|api_route|websocket)\(|\bRoute\(|Router\("
+    r"|add_resource|add_namespace|\.blueprint\(|add_(get|post|put|patch|delete|view|subapp)\(|RouteTableDef|\bweb\.(get|post|put)\("
 )
-CHANGED_HINT = re.compile(HINT.pattern + r"|\b(re_)?path\(|\burl\(|\.register\(|prefix")
+CHANGED_HINT = re.compile(
+    HINT.pattern
+    + r"|\b(re_)?path\(|\burl\(|\.register\(|prefix|@action\(|\((self, )?request\b|\bclass \w{1,80}(View|ViewSet)\b"
+)
 WIRING_NAME = re.compile(
     r"(^|/)(__init__|main|app|api|server|asgi|wsgi|application|routes?|routers?|urls|factory|create_app|blueprints?|views?"
     r"|endpoints?|config|settings|constants|core|web)\.py$"

@@ -6,7 +6,7 @@
 
 (call
   function: [(identifier) (attribute)] @_function
-  (#match? @_function "(^|\\.)(include_router|mount|add_api_route|add_route|add_websocket_route|add_api_websocket_route|register_blueprint|add_url_rule|add_resource|register|path|re_path|url|Route|WebSocketRoute)$")) @statement
+  (#match? @_function "(^|\\.)(include_router|mount|add_api_route|add_route|add_websocket_route|add_api_websocket_route|register_blueprint|add_url_rule|add_resource|add_namespace|blueprint|add_get|add_post|add_put|add_patch|add_delete|add_head|add_view|add_static|add_subapp|get|post|put|patch|delete|view|register|path|re_path|url|Route|WebSocketRoute)$")) @statement
 
 (assignment
   left: [(identifier) (attribute)] @bound
