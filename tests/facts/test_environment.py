@@ -43,6 +43,18 @@ Row = tuple[str, str | None]
         pytest.param(
             'from decouple import config\na = config("A", default="x", cast=int)\n', [("A", "x")], id="decouple"
         ),
+        pytest.param(
+            'from environs import Env\nenv = Env()\nenv.read_env(".env")\n'
+            'with env.prefixed("A_"):\n    b = env.int("B", 3)\n',
+            [("A_B", "3")],
+            id="environs",
+        ),
+        pytest.param(
+            'from .own import env_bool, get_from_env\na = env_bool("A", "no")\nb = get_from_env("B", default=None)\n'
+            'set_env("C", "x")\nget_env("lower")\nget_environment("D")\n',
+            [("A", "no"), ("B", None)],
+            id="functions of one's own",
+        ),
         pytest.param('def config(name): ...\na = config("A")\n', [], id="a function of that name"),
         pytest.param(
             'import click\n@click.option("--a", envvar="A", default=1)\ndef f(a): ...\n', [("A", "1")], id="click"
