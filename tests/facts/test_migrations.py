@@ -268,3 +268,63 @@ def test_a_schema_file_tells_the_columns_that_differ() -> None:
     path = "db/schema.sql"
     facts = facts_of({path: "CREATE TABLE a (id int);"}, {path: "CREATE TABLE a (id int, b int);"})
     assert _rows(facts) == [("a", ("b",), (), (), (), False, False)]
+
+
+MODELS = {
+    "Django": (
+        """
+        from django.db import models
+        class Order(models.Model):
+            number = models.CharField(max_length=20, help_text="What is printed")
+            owner = models.ForeignKey(User, on_delete=models.CASCADE)
+            items = models.ManyToManyField(Item)
+            class Meta:
+                ordering = ["number"]
+        """,
+        "Order",
+        ["number", "owner"],
+    ),
+    "SQLAlchemy": (
+        """
+        class Order(Base):
+            __tablename__ = "orders"
+            number = Column(String(20))
+            total: Mapped[int] = mapped_column(default=0)
+            note: Mapped[str]
+            items = relationship("Item")
+        """,
+        "orders",
+        ["number", "total", "note"],
+    ),
+    "SQLModel": (
+        """
+        class Order(SQLModel, table=True):
+            number: str = Field(primary_key=True)
+            note: str | None = None
+            items: list["Item"] = Relationship()
+        """,
+        "order",
+        ["number", "note"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "table", "columns"), MODELS.values(), ids=MODELS)
+def test_a_model_that_comes_without_a_migration_is_a_table(text: str, table: str, columns: list[str]) -> None:
+    facts = facts_of({}, {"app/models.py": text})
+    assert [(one.table, list(one.added), one.created) for one in facts.schema] == [(table, columns, True)]
+    name = columns[0]
+    gone = "\n".join(line for line in text.split("\n") if f" {name} = " not in line and f" {name}: " not in line)
+    assert [one.dropped for one in facts_of({"app/models.py": text}, {"app/models.py": gone}).schema] == [(name,)]
+
+
+def test_where_a_migration_comes_it_alone_says_what_becomes_of_the_tables() -> None:
+    text = "from django.db import migrations\n\nclass Migration(migrations.Migration):\n    operations = []\n"
+    head = {"app/models.py": MODELS["Django"][0], "app/migrations/0001_a.py": text}
+    assert facts_of({}, head).schema == ()
+
+
+def test_a_model_of_which_only_the_help_text_changed_did_not_change() -> None:
+    text = MODELS["Django"][0]
+    head = {"app/models.py": text.replace("What is printed", "Printed")}
+    assert facts_of({"app/models.py": text}, head).schema == ()

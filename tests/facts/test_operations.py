@@ -60,6 +60,11 @@ def test_a_changed_configuration_names_its_keys(path: str, before: str, after: s
     assert [(one.path, one.change, one.keys) for one in facts.config_files] == [(path, Change.MODIFIED, keys)]
 
 
+def test_a_changed_configuration_tells_new_keys_from_those_that_are_gone() -> None:
+    facts = facts_of({".env.example": "A=1\nB=2\nC=3\n"}, {".env.example": "A=1\nB=3\nD=4\n"})
+    assert [(one.keys, one.added, one.removed) for one in facts.config_files] == [(("B", "D", "C"), ("D",), ("C",))]
+
+
 LOGGING = """
 import logging
 from loguru import logger as log

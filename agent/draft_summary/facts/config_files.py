@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from draft_summary.facts.path_kinds import is_vendored, suffix_of
 from draft_summary.facts.survey import Pair, Survey
 from draft_summary.values.branch import Status
-from draft_summary.values.facts import Change, ConfigFile, Coverage, Facts, FileKind
+from draft_summary.values.facts import Change, ConfigFile, Coverage, Facts, FileFact, FileKind
 
 kind = "config_files"
 CI_FILES = re.compile(
@@ -76,7 +77,7 @@ SKIPPED = frozenset({FileKind.GENERATED, FileKind.LOCK, FileKind.BINARY, FileKin
 def detect(survey: Survey, _found: Facts) -> tuple[ConfigFile, ...]:
     """One fact per changed configuration file, with its top-level keys that changed where they can be read."""
     return tuple(
-        ConfigFile(path=file.path, line=None, change=_change(file.file.status), keys=_keys(survey.pair(file), survey))
+        _fact(file, _keys(survey.pair(file), survey))
         for file in survey.files
         if file.kind not in SKIPPED and is_config(file.path)
     )
@@ -113,53 +114,72 @@ def is_container(path: str) -> bool:
     return CONTAINER_NAME.match(path.rpartition("/")[2]) is not None
 
 
+def _fact(file: FileFact, keys: Mapping[str, Change]) -> ConfigFile:
+    most = list(keys)[:MOST_KEYS]
+    return ConfigFile(
+        path=file.path,
+        line=None,
+        change=_change(file.file.status),
+        keys=tuple(most),
+        added=tuple(key for key in most if keys[key] is Change.ADDED),
+        removed=tuple(key for key in most if keys[key] is Change.REMOVED),
+    )
+
+
 def _change(status: Status) -> Change:
     if status in (Status.ADDED, Status.COPIED):
         return Change.ADDED
     return Change.REMOVED if status is Status.DELETED else Change.MODIFIED
 
 
-def _keys(pair: Pair | None, survey: Survey) -> tuple[str, ...]:
+def _keys(pair: Pair | None, survey: Survey) -> dict[str, Change]:
     """The top-level keys, sections or variables that differ; none for a file that came or went as a whole."""
     if pair is None or pair.base is None or pair.head is None:
-        return ()
+        return {}
     suffix = suffix_of(pair.path)
     if ENV_NAME.match(pair.path.rpartition("/")[2]):
         return _differing(_assigned(pair.base), _assigned(pair.head))
     if suffix == ".json":
         return _of_document(pair.base, pair.head)
     syntax = SYNTAXES.get(suffix)
-    return _of_lines(pair, survey, syntax) if syntax else ()
+    return _of_lines(pair, survey, syntax) if syntax else {}
 
 
 def _assigned(text: str) -> dict[str, str]:
     return {found[1]: line for line in text.split("\n") if (found := ASSIGNMENT.match(line))}
 
 
-def _of_document(base: str, head: str) -> tuple[str, ...]:
+def _of_document(base: str, head: str) -> dict[str, Change]:
     try:
         old, new = json.loads(base), json.loads(head)
     except (ValueError, RecursionError):
-        return ()
-    return _differing(old, new) if isinstance(old, dict) and isinstance(new, dict) else ()
+        return {}
+    return _differing(old, new) if isinstance(old, dict) and isinstance(new, dict) else {}
 
 
-def _differing(old: dict[str, Any], new: dict[str, Any]) -> tuple[str, ...]:
+def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Change]:
     keys = [*new, *(key for key in old if key not in new)]
-    return tuple(key for key in keys if old.get(key) != new.get(key))[:MOST_KEYS]
+    return {key: _became(key, old, new) for key in keys if key not in old or key not in new or old[key] != new[key]}
 
 
-def _of_lines(pair: Pair, survey: Survey, syntax: Syntax) -> tuple[str, ...]:
+def _became(key: str, old: Container[str], new: Container[str]) -> Change:
+    return Change.ADDED if key not in old else Change.REMOVED if key not in new else Change.MODIFIED
+
+
+def _of_lines(pair: Pair, survey: Survey, syntax: Syntax) -> dict[str, Change]:
     """The keys and sections around the changed lines, on the side on which each line stands."""
     sides = ((pair.head or "", survey.added_lines(pair.file)), (pair.base or "", survey.removed_lines(pair.file)))
     found: dict[str, None] = {}
+    named: list[set[str]] = []
     for text, lines in sides:
-        name, in_section = "", False
+        name, in_section, names = "", False, set[str]()
         for number, line in enumerate(text.split("\n"), 1):
             if section := syntax.section.match(line):
                 name, in_section = section[1], True
             elif not in_section and (key := syntax.key.match(line)):
                 name = key[1]
+            names.add(name)
             if number in lines and name and line.strip() and not line.lstrip().startswith(("#", ";")):
                 found[name] = None
-    return tuple(found)[:MOST_KEYS]
+        named.append(names)
+    return {key: _became(key, named[1], named[0]) for key in found}

@@ -187,6 +187,8 @@ class ConfigFile(Fact):
 
     change: Change
     keys: tuple[str, ...] = ()  # top-level keys that changed, where they could be read
+    added: tuple[str, ...] = ()  # those of them that are new
+    removed: tuple[str, ...] = ()  # those that are gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

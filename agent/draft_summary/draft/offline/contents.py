@@ -134,8 +134,10 @@ def _settings(work: Work, file: FileFact) -> Iterator[Statement]:
             and 0 < len(one.keys) <= MOST_KEYS
             and file.file.status is Status.MODIFIED
         ):
-            names = [code(key) for key in one.keys]
-            yield Statement(f"changes {listing(names, MOST_NAMES)}", _of(file, [one]))
+            changed = [key for key in one.keys if key not in one.added + one.removed]
+            for verb, keys in (("adds", one.added), ("removes", one.removed), ("changes", changed)):
+                if keys:
+                    yield Statement(f"{verb} {listing([code(key) for key in keys], MOST_NAMES)}", _of(file, [one]))
 
 
 def _tests(work: Work, file: FileFact) -> Iterator[Statement]:

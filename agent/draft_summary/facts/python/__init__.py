@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draft_summary.facts.python import flags, log_calls, metrics
+from draft_summary.facts.python import flags, log_calls, metrics, models
 from draft_summary.facts.python.environment import ENVIRONMENT
 from draft_summary.facts.python.routes import ROUTES
 from draft_summary.facts.python.symbols import SURFACE
@@ -17,4 +17,5 @@ READER = Reader(
     flags=flags.read,
     logging=log_calls.read,
     metrics=metrics.read,
+    models=models.read,
 )
