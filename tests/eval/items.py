@@ -237,5 +237,6 @@ def _broken(path: str, what: str) -> frozenset[str]:
     if not path:
         return frozenset({"commit"})
     names = re.findall(r"[A-Za-z_][A-Za-z0-9_]*(?:[./][A-Za-z0-9_{}-]+)*", what)
-    words = {name.rpartition(".")[2] for name in names if "_" in name or "/" in name or not name.islower()}
+    words = {name.rpartition(".")[2] for name in names if "_" in name or "/" in name or not name.islower()} - {"CLI"}
+    words.update(re.findall(r"--[a-z][\w-]+", what))
     return frozenset(f"{path} {word}" for word in words)

@@ -294,3 +294,40 @@ def test_kinds_that_are_known_by_name_or_format_miss_nothing() -> None:
         assert covered(facts, kind).not_examined == ()
     assert covered(facts, "debt").examined == ("Rust",)
     assert covered(facts, "events").not_examined == ((".rs", 1),)
+
+
+EVENTS = {
+    "Kafka": (
+        (
+            'from aiokafka import AIOKafkaConsumer\nTOPIC = "orders"\nawait producer.send_and_wait(TOPIC, b"")\n'
+            'c = AIOKafkaConsumer("paid", "refused", group_id="g")\nproducer.send(topic_of(x))\n'
+        ),
+        [("orders", "published"), ("paid", "consumed"), ("refused", "consumed")],
+    ),
+    "Celery": (
+        (
+            'from celery import shared_task\n@shared_task(name="mail.send")\ndef send(): ...\n'
+            'app.send_task("bill.pay", args=[1])\n@shared_task\ndef other(): ...\n'
+        ),
+        [("bill.pay", "published"), ("mail.send", "consumed")],
+    ),
+    "FastStream": (
+        'from faststream.kafka import KafkaBroker\n@broker.subscriber("a")\n@broker.publisher("b")\ndef f(m): ...\n',
+        [("a", "consumed"), ("b", "published")],
+    ),
+    "Socket.IO": (
+        'import socketio\nsio.emit("joined", {})\n@sio.on("left")\ndef f(): ...\n',
+        [("joined", "published"), ("left", "consumed")],
+    ),
+    "no broker": ('mail.send("orders")\n@events.on("x")\ndef f(): ...\n', []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), EVENTS.values(), ids=EVENTS)
+def test_an_event_is_known_by_its_name_and_the_library_that_carries_it(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    added = facts_of({}, {"app/a.py": text}).events
+    assert sorted((one.name, one.direction) for one in added) == expected
+    gone = facts_of({"app/a.py": text}, {"app/a.py": "x = 1\n"}).events
+    assert [one.change for one in gone] == [Change.REMOVED] * len(expected)

@@ -271,3 +271,61 @@ def test_files_of_other_languages_and_broken_ones_are_counted() -> None:
     )
     assert covered(facts, "symbols").examined == ("Python",)
     assert covered(facts, "symbols").not_examined == ((".mdx", 1), (".py", 1), (".ts", 2))
+
+
+COMMANDS = {
+    "Click": (
+        """
+        import click
+
+        @click.group()
+        def cli(): ...
+
+        @cli.command("list-all")
+        @click.option("--old/--no-old", default=False)
+        def list_all(old): ...
+        """,
+        (
+            '@click.option("--old/--no-old", default=False)',
+            '@click.option("--new", "-n")\n@click.option("--old/--no-old")',
+        ),
+        ("cli", "list-all"),
+        "list-all --new",
+    ),
+    "Typer": (
+        """
+        import typer
+        app = typer.Typer()
+
+        @app.command()
+        def show_all(old: bool = typer.Option(False)): ...
+        """,
+        ("old: bool = typer.Option(False)", 'old: bool = typer.Option(False), new: str = typer.Option("", "--new")'),
+        ("show-all",),
+        "show-all --new",
+    ),
+    "argparse": (
+        """
+        import argparse
+        parser = argparse.ArgumentParser()
+        parser.add_argument("--old")
+        """,
+        ('parser.add_argument("--old")', 'parser.add_argument("--old"); parser.add_argument("--new", action="x")'),
+        ("--old",),
+        "--new",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "edit", "names", "added"), COMMANDS.values(), ids=COMMANDS)
+def test_a_command_line_is_what_it_offers_to_scripts_and_no_interface_of_modules(
+    text: str, edit: tuple[str, str], names: tuple[str, ...], added: str
+) -> None:
+    found = facts_of({}, {"app/cli.py": text}).symbols
+    assert [(one.language, one.name, one.change) for one in found] == [("CLI", name, Change.ADDED) for name in names]
+    head = text.replace(*edit)
+    assert [(one.name, one.change) for one in facts_of({"app/cli.py": text}, {"app/cli.py": head}).symbols] == [
+        (added, Change.ADDED)
+    ]
+    gone = facts_of({"app/cli.py": head}, {"app/cli.py": text})
+    assert [one.what for one in gone.breaking] == [f"command line: `{added}` removed"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draft_summary.facts import symbols
+from draft_summary.facts import commands, symbols
 from draft_summary.facts.survey import Survey
 from draft_summary.values.branch import Commit
 from draft_summary.values.facts import BreakingCandidate, Change, Coverage, Facts
@@ -39,6 +39,9 @@ def _symbols(survey: Survey) -> Iterator[BreakingCandidate]:
             yield _candidate(one.symbol.path, one.symbol.line, f"`{name}` removed{where}")
         elif one.breaks:
             yield _candidate(one.symbol.path, one.symbol.line, f"`{name}` {one.breaks}")
+    for gone in survey.once(commands.changes):
+        if gone.change is Change.REMOVED:
+            yield _candidate(gone.path, gone.line, f"command line: `{gone.name}` removed")
     for path, old, new in symbols.renamed_modules(survey):
         yield _candidate(path, None, f"module `{old}` is now `{new}`")
 

@@ -98,7 +98,7 @@ DATA_SUFFIXES = (
 SHELL_HOLDS = frozenset({"environment", "security"})
 PYTHON_READS = frozenset(
     {"tests", "symbols", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
-) | {"breaking", "callers"}
+) | {"breaking", "callers", "events"}
 
 SCRIPT_READS = frozenset({"tests", "environment", "flags", "logging", "metrics", "events", "security"})
 GO_READS = PYTHON_READS - {"migrations"}

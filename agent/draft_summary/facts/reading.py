@@ -170,12 +170,26 @@ class Model:
     indexes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of a command line, its options (`--flag`) with their lines.
+
+    `is_program`: the name is not known, the options are those of whatever the file is run as.
+    """
+
+    name: str
+    path: str
+    line: int
+    options: Mapping[str, int] = field(default_factory=dict)
+    is_program: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """All that is read in one family of languages.
 
     `flags`, `logging`, `metrics`, `events` give the facts of one side of one file, each with path and line, changed or
-    not; `models` the tables that a file declares for an object mapper.
+    not; `models` the tables that a file declares for an object mapper; `commands` those of a command line.
     """
 
     tests: TestReader | None = None
@@ -187,3 +201,4 @@ class Reader:
     metrics: Callable[[Source, Paths], Iterable[Metric]] | None = None
     events: Callable[[Source], Iterable[Event]] | None = None
     models: Callable[[Source], Iterable[Model]] | None = None
+    commands: Callable[[Source], Iterable[Command]] | None = None

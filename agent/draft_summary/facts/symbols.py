@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from draft_summary.facts import commands
 from draft_summary.facts.reading import Declared
 from draft_summary.facts.surfaces import Sides, Surfaces, surfaces
 from draft_summary.facts.survey import Survey
@@ -27,8 +28,8 @@ class Difference:
 
 
 def detect(survey: Survey, _found: Facts) -> tuple[Symbol, ...]:
-    """The differences of the public surface."""
-    return tuple(one.symbol for one in survey.once(differences))
+    """The differences of the public surface: what code may import, and what may be called from a command line."""
+    return (*(one.symbol for one in survey.once(differences)), *survey.once(commands.changes))
 
 
 def coverage(survey: Survey) -> Coverage:

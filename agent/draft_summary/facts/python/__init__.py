@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draft_summary.facts.python import flags, log_calls, metrics, models
+from draft_summary.facts.python import commands, events, flags, log_calls, metrics, models
 from draft_summary.facts.python.environment import ENVIRONMENT
 from draft_summary.facts.python.routes import ROUTES
 from draft_summary.facts.python.symbols import SURFACE
@@ -17,5 +17,7 @@ READER = Reader(
     flags=flags.read,
     logging=log_calls.read,
     metrics=metrics.read,
+    events=events.read,
     models=models.read,
+    commands=commands.read,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from draft_summary.facts.parsing import Source, line_of, written
 from draft_summary.facts.python.callers import calls
+from draft_summary.facts.python.commands import is_command
 from draft_summary.facts.python.modules import imports, modules_of
 from draft_summary.facts.python.scopes import Definition, definitions, docstring, statements
 from draft_summary.facts.python.signatures import breaks, signature_of
@@ -70,7 +71,12 @@ def _defined(source: Source) -> Iterator[Declared]:
             yield _class(source, one)
             yield from _methods(source, one)
         else:
-            yield _function(source, one, one.name, "handler" if _is_handler(one) else "function")
+            yield _function(
+                source,
+                one,
+                one.name,
+                "handler" if _is_handler(one) or is_command(one.decorators, source.text) else "function",
+            )
     for name, node in _assignments(source.root):
         if CONSTANT.match(name):
             yield Declared(name, "constant", line_of(node), body=written(node))
