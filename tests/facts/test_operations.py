@@ -312,7 +312,7 @@ EVENTS = {
         [("bill.pay", "published"), ("mail.send", "consumed")],
     ),
     "FastStream": (
-        'from faststream.kafka import KafkaBroker\n@broker.subscriber("a")\n@broker.publisher("b")\ndef f(m): ...\n',
+        ('from faststream.kafka import KafkaBroker\n@broker.subscriber("a")\n@broker.publisher("b")\ndef f(m): ...\n'),
         [("a", "consumed"), ("b", "published")],
     ),
     "Socket.IO": (

@@ -22,7 +22,8 @@ PUBLISHED, CONSUMED = "published", "consumed"
 class Carrier:
     """A library by what a file that uses it imports, and its calls.
 
-    Each function has the direction, and the place and keyword of the name. A place of -1 is every positional argument, -2 the keyword alone.
+    Each function has the direction, and the place and keyword of the name. A place of -1 is every positional argument,
+    -2 the keyword alone.
     """
 
     imported: re.Pattern[str]
