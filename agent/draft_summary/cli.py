@@ -37,7 +37,9 @@ Uncommitted = Annotated[bool, typer.Option("--uncommitted", help="Include work t
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing on standard error but errors.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Use no model even where one is configured.")]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Write all prose anew; a person's words stay.")]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Write all prose anew, put back what was deleted; a person's words stay.")
+]
 Require = Annotated[
     Literal["always", "feature", "never"],
     typer.Option(help="Whether a missing summary fails; feature: on a branch that has a feature folder."),

@@ -122,7 +122,14 @@ def grounds(dossier: Dossier) -> Grounds:
 def merge(branch: Branch, drafted: tuple[SectionDraft, ...], rests_on: Grounds | None = None) -> document.Document:
     """Lay the drafted sections into the summary that stands, or into the template."""
     change = digest_of(*(file.digest for file in branch.files), *(commit.patch_id for commit in branch.commits))
-    return document.merge(branch.summary, branch.template.text, drafted, change_digest=change, grounds=rests_on)
+    return document.merge(
+        branch.summary,
+        branch.template.text,
+        drafted,
+        change_digest=change,
+        upstream=branch.template.upstream,
+        grounds=rests_on,
+    )
 
 
 def save(repository: gather.Repository, result: DraftResult) -> DraftResult:

@@ -123,13 +123,18 @@ CASES = {
         ["`src/a.py` — loads"],
     ),
     "a deleted bullet stays deleted": Case(
-        replacing(("- `src/b.py` — saves widgets.\n", "")), Change(), ["`src/a.py` — loads"], ["src/b.py"]
+        replacing(("- `src/b.py` — saves widgets.\n", "")),
+        Change(),
+        ["`src/a.py` — loads"],
+        ["src/b.py"],
+        found=[("left-out", Severity.NOTE)],
     ),
     "a deleted bullet's file may be renamed: still deleted": Case(
         replacing(("- `src/cli.py` — calls the loader.\n", "")),
         KEPT.but(modified={"src/main.py": "calls."}, renamed={"src/main.py": "src/cli.py"}),
         [],
         ["src/main.py", "src/cli.py"],
+        found=[("left-out", Severity.NOTE)],
     ),
     "deleted prose stays deleted, although its fact stands": Case(
         replacing((" — loads widgets.", "")), Change(), ["- `src/a.py`\n"], ["loads widgets"]
@@ -256,6 +261,19 @@ CASES = {
         replacing(("from a file and saved", "from one file and saved")),
         KEPT.but(overview={"new": "All is new."}),
         ["Widgets are loaded from one file and saved to it.", "All is new."],
+    ),
+    "a new decision takes the first number that is free": Case(
+        replacing(("### Decision 1: One loader", "### Decision 1: One loader for all")),
+        KEPT.but(decisions={"eeee5555": ("One saver", "There was none.", "`save()`.", "No")}),
+        ["### Decision 1: One loader for all\n", "### Decision 2: One saver\n**Context**: There was none."],
+        ["`load()` is shared"],
+    ),
+    "a decision that is redrafted keeps the number that stands": Case(
+        replacing(
+            ("### Decision 1: One loader", "### Decision 1: Mine\n**Context**: mine\n\n### Decision 2: One loader"),
+        ),
+        KEPT.but(decisions={"bbbb2222": ("One loader", "Two were there.", "`read()` is shared.", "No")}),
+        ["### Decision 1: Mine\n", "### Decision 2: One loader\n", "**Choice**: `read()` is shared."],
     ),
     "deleting (proposed) confirms: the criterion follows, the tests stay": Case(
         replacing(("test_load` (proposed)", "test_load`")),

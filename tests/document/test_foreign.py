@@ -151,6 +151,33 @@ def test_a_path_is_recognised_as_people_write_it(standing: str, path: str) -> No
     assert added(before, body(made.data)) == []
 
 
+@pytest.mark.parametrize(
+    "standing",
+    [
+        "- `httpx==13.0` for output",
+        "- `httpx` (1.0): to fetch",
+        "- **httpx** to fetch",
+        "- `httpx[http2]>=1` — to fetch",
+        "| Package | Why |\n|---|---|\n| `httpx` | mine |",
+        "- the network: `anyio`, `httpx>=1`",
+    ],
+)
+def test_a_package_is_recognised_as_people_write_it(standing: str) -> None:
+    before = f"## Dependencies\n\n### Added\n{standing}\n"
+    made = merged(before, Change().but(added={"httpx": ("1.0", "to fetch.")}))
+    assert added(before, body(made.data)) == []
+
+
+def test_lines_of_upstreams_own_template_are_unfilled_under_any_template() -> None:
+    theirs = "- `path/to/new/file.py` — <brief description of purpose>\n"
+    before = f"# T\n\n## Overview\nMine.\n\n## Files Changed\n\n### New Files\n{theirs}"
+    made = document.merge(before.encode(), "# Ours\n\n## Overview\n", draft(), change_digest="one", upstream=(WHOLE,))
+    text = body(made.data)
+    assert "path/to/new" not in text
+    assert "### New Files\n- `src/a.py` — loads widgets.\n" in text
+    assert text.startswith("# T\n\n## Overview\nMine.\n")
+
+
 def test_unfilled_template_lines_are_replaced_wherever_they_are_left() -> None:
     before = WHOLE.replace(
         "Brief summary of what was actually implemented in this PR. Keep this updated as the implementation evolves.",

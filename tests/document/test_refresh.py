@@ -9,7 +9,7 @@ import pytest
 from document.cases import CASES, FIRST, KEPT, WHOLE, Case
 from document.drafts import Change, body, draft
 from draft_summary import document
-from draft_summary.values.document import Document
+from draft_summary.values.document import Document, Grounds
 from draft_summary.values.findings import Outcome
 
 
@@ -81,6 +81,18 @@ def test_a_deletion_that_was_undone_is_forgotten() -> None:
     assert "- `src/b.py` — stores.\n" in body(made.data)
 
 
+def test_anew_what_was_deleted_comes_back() -> None:
+    without = FIRST.replace(b"- `src/b.py` \xe2\x80\x94 saves widgets.\n", b"").replace(
+        b"Widgets are loaded from a file and saved to it.\n\n", b""
+    )
+    deleted = document.merge(without, WHOLE, draft(Change()), change_digest="one")
+    assert "Widgets are loaded" not in body(deleted.data)
+    anew = Grounds(frozenset(), (), anew=True)
+    made = document.merge(deleted.data, WHOLE, draft(Change()), change_digest="one", grounds=anew)
+    assert body(made.data) == body(FIRST)
+    assert [finding.code for finding in (*deleted.findings, *made.findings)] == ["left-out"]
+
+
 def test_edits_say_what_changed_and_where() -> None:
     made = document.merge(
         FIRST, WHOLE, draft(KEPT.but(new={"src/b.py": None, "src/c.py": "new."})), change_digest="two"
@@ -114,7 +126,8 @@ def test_a_section_is_left_alone_where_what_is_new_would_be_swallowed() -> None:
     before = FIRST.replace(b"- `0bb97e9` \xe2\x80\x94 `feat: load widgets`", b"```\nmy log, never closed")
     change = KEPT.but(commits={"1234567": "fix: save widgets"}, updated="2025-11-02")
     made = document.merge(before, WHOLE, draft(change), change_digest="two")
-    assert [(finding.code, finding.place) for finding in made.findings] == [("section-left-alone", "commits")]
+    told = [(finding.code, finding.place, finding.subject) for finding in made.findings]
+    assert told == [("left-out", "", "review.list/src/a.py"), ("section-left-alone", "commits", "")]
     assert [block.key for block in made.unplaced] == ["commits.list/1234567"]
     assert body(made.data) == body(before).replace("2025-10-25", "2025-11-02")
     assert document.merge(made.data, WHOLE, draft(change), change_digest="two").data == made.data

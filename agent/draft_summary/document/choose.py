@@ -54,9 +54,11 @@ def choose(blocks: Sequence[Drafted], plan: Plan, taken: Occupied, standing: Col
 def _taken_out(block: Drafted, plan: Plan, gone: Collection[tuple[str, str]]) -> bool:
     """Whether a person deleted it: by its key, or, for prose, whose keys are new with each draft, by what it says."""
     entry = plan.found.entries.get(block.key)
-    if entry is not None and entry.status is not Status.HELD:
+    if entry is not None and entry.status is not Status.HELD and not plan.judged.anew:
         return True
     said = [inline_digest(text) for text in block.texts if text]
+    if plan.judged.anew and said:
+        return False
     return not said or (not block.has_fact and all((block.block.slot, digest) in gone for digest in said))
 
 

@@ -39,6 +39,7 @@ class Judged:
     retired: frozenset[str] = frozenset()
     findings: Mapping[str, Finding] = field(default_factory=dict)
     behind: frozenset[str] = frozenset()
+    anew: bool = False  # what a person deleted comes back
 
 
 def judge(
@@ -72,7 +73,7 @@ def judge(
     stands = {key for key in basis.prose_but(drafts | retired) if basis.outranks(key)}
     stands |= {block.key for block in kept if None in block.texts and basis.outranks(block.key)}
     behind = {slot_of(key) for key in findings} | {slot_of(key) for key in stands}.intersection(changed)
-    return Judged(tuple(kept), frozenset(retired), findings, frozenset(behind))
+    return Judged(tuple(kept), frozenset(retired), findings, frozenset(behind), grounds.anew)
 
 
 class _Basis:

@@ -30,18 +30,20 @@ def merge(
     sections: tuple[SectionDraft, ...],
     *,
     change_digest: str,
+    upstream: Sequence[str] = (),
     grounds: Grounds | None = None,
 ) -> Document:
     """Merge the drafted sections into the summary `data`, or into the template where there is none (or an empty one).
 
     Outside of what changes every byte stays. Where a change would make a person's words read differently (an indented
-    code block after a new list item, say), its section is left as it is, with a finding. Without `grounds`, all prose
-    that stands is taken to hold. Raises DocumentError for a file that cannot be read.
+    code block after a new list item, say), its section is left as it is, with a finding. `upstream` are other templates
+    whose lines count as unfilled. Without `grounds`, all prose that stands is taken to hold. Raises DocumentError for a
+    file that cannot be read.
     """
     parsed = parse(decode(data)) if data is not None else None
     if parsed is None or not parsed.pieces:
         data, parsed = None, parse(split(template))
-    known = template_of(template)
+    known = template_of(template, *upstream)
     left: list[str] = []
     result = _attempt(parsed, known, sections, left, grounds)
     while isinstance(result, str):

@@ -9,6 +9,7 @@ from draft_summary.document.align import Alignment, align
 from draft_summary.document.cells import spans
 from draft_summary.document.grounds import Judged, judge
 from draft_summary.document.inline import inline_digest
+from draft_summary.document.numbering import renumbered
 from draft_summary.document.outline import Place, section_of, slot_of
 from draft_summary.document.pieces import ITEMS, Kind, Piece
 from draft_summary.document.reading import Parsed
@@ -53,7 +54,7 @@ def plan(
     changed = {slot for section in wanted for slot, now in section.inputs.items() if inputs.get(slot) != now}
     every = drafted(wanted)
     found = align(pieces, where, parsed.state, every)
-    judged = judge(every, pieces, found, grounds, changed)
+    judged = _numbered(judge(every, pieces, found, grounds, changed), pieces, found, template)
     blocks, drafts = judged.blocks, {block.key: block for block in judged.blocks}
     refreshed = _refreshed(pieces, found, drafts, template)
     keyed = {
@@ -91,6 +92,18 @@ def plan(
         ),
         judged,
     )
+
+
+def _numbered(judged: Judged, pieces: Sequence[Piece], found: Alignment, template: Template) -> Judged:
+    drafts, redrafted = {block.key for block in judged.blocks}, redrafted_slots(judged.blocks)
+    leaving = {
+        number
+        for number, key in found.keys.items()
+        if key in judged.retired
+        or (key not in drafts and slot_of(key) in redrafted and untouched(pieces[number], found.entries.get(key)))
+    }
+    leaving |= {number for number, piece in enumerate(pieces) if piece.anchor in template.anchors}
+    return replace(judged, blocks=renumbered(judged.blocks, pieces, found.pieces, leaving))
 
 
 def _refreshed(

@@ -89,9 +89,34 @@ def findings(result: Result) -> tuple[Finding, ...]:
         for key, finding in judged.findings.items()
         if key in lines
     ]
+    if out := _left_out(result):
+        found.append(out)
     if behind := sorted(judged.behind - {slot_of(key) for key in judged.findings}):
         found.append(_behind(behind))
     return tuple(sorted(found, key=lambda finding: (finding.line or 0, finding.place)))
+
+
+def _left_out(result: Result) -> Finding | None:
+    """Facts that stay out because a person deleted them."""
+    entries = result.plan.found.entries
+    keys = [
+        block.key
+        for block in result.blocks
+        if result.choices.get(block.key) is Choice.SKIP
+        and block.key in entries
+        and block.has_fact
+        and not (block.is_subheading or block.is_emptiness or block.is_open)
+    ]
+    if not keys:
+        return None
+    return Finding(
+        "left-out",
+        reason="git states what a person deleted; it stays out",
+        subject=", ".join(keys),
+        severity=Severity.NOTE,
+        outcome=Outcome.KEPT,
+        remedy="draft-summary --fresh puts it back",
+    )
 
 
 def _behind(slots: Sequence[str]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from draft_summary.document.inline import canonical, code_spans, meaning
@@ -10,6 +11,8 @@ from draft_summary.document.pieces import ITEMS, Kind, Piece
 from draft_summary.document.rendering import Drafted
 from draft_summary.values.document import Form
 
+# A name before a version, a line number or an argument; a scope's `@` belongs to it
+_BARE = re.compile(r"@?[\w./-]{2,}?(?=[=<>!~^@:(\[]|$)")
 # The kind of a name (`is` a digest, `title`, `heading`, `field`, `item`) and the name
 Name = tuple[str, str]
 
@@ -42,6 +45,13 @@ def subject(text: str) -> str:
     return " ".join(text.split()).removeprefix(".").removeprefix("/")
 
 
+def names(text: str) -> tuple[str, ...]:
+    """What a code span may name: all of it, and without what follows a name (`rich` of `rich==13.0`)."""
+    whole = subject(text)
+    bare = _BARE.match(whole)
+    return (whole, bare[0]) if bare and bare[0] != whole else (whole,)
+
+
 def mentioned(pieces: Iterable[Piece]) -> frozenset[str]:
     """Every path or name that the pieces have in code spans, or as a word of a fence or table."""
     found: set[str] = set()
@@ -49,7 +59,8 @@ def mentioned(pieces: Iterable[Piece]) -> frozenset[str]:
         if piece.kind is Kind.OTHER:
             found.update(subject(word.strip("`*|")) for word in piece.raw.split())
         else:
-            found.update(subject(span) for span in code_spans(piece.inline))
+            found.update(name for span in code_spans(piece.inline) for name in names(span))
+            found.update(_first_name(piece))
     return frozenset(found)
 
 
@@ -91,18 +102,20 @@ def _forms(kind: str, text: str) -> Sequence[str]:
 
 
 def _names_of_piece(piece: Piece) -> list[Name]:
-    names = [("is", piece.anchor)]
+    found = [("is", piece.anchor)]
     match piece.kind:
         case Kind.HEADING:
-            names += [("heading", form) for form in meaning(piece.inline)]
-            names += [("title", "")] if piece.level == 1 else []
+            found += [("heading", form) for form in meaning(piece.inline)]
+            found += [("title", "")] if piece.level == 1 else []
         case Kind.FIELD:
-            names += [("field", form) for form in meaning(piece.label)]
+            found += [("field", form) for form in meaning(piece.label)]
         case Kind.BULLET | Kind.NUMBERED:
-            spans = code_spans(piece.inline)
-            names.append(
-                ("item", subject(spans[0] if spans else canonical(piece.inline).partition(" ")[0].strip("*:,")))
-            )
+            found += [("item", name) for name in _first_name(piece)]
         case _:
             pass
-    return names
+    return found
+
+
+def _first_name(piece: Piece) -> tuple[str, ...]:
+    spans = code_spans(piece.inline)
+    return names(spans[0] if spans else canonical(piece.inline).partition(" ")[0].strip("*:,"))

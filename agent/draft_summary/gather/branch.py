@@ -141,11 +141,12 @@ def _summary(
 
 
 def _template(path: str, texts: Mapping[str, str], settings: Settings, repository: Repository) -> Template:
+    upstream = (template.built_in(),)
     if not path:
-        return Template(settings.template, template.read_outside(settings.template, repository.root))
+        return Template(settings.template, template.read_outside(settings.template, repository.root), upstream)
     if path not in texts:
         raise places.unreadable(path, "not a text file of at most 1 MB")
-    return Template(path, texts[path])
+    return Template(path, texts[path], upstream)
 
 
 def _nothing_to_summarise(comparison: Comparison, dirty: tuple[str, ...]) -> RepositoryError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from draft_summary.sections.blocks import ASKING
 from draft_summary.sections.registry import SECTIONS
@@ -20,8 +21,9 @@ def asks(dossier: Dossier, standing: Standing, *, fresh: bool, improve: bool = F
     A slot is asked for when its evidence is another than what its prose was drafted from, or when its prose cites what
     no longer exists; in it only keys that are new, without prose, or of which a citation no longer exists; with
     `fresh`, all; with `improve`, also what no model, agent or person has written yet. A person's words, and what a
-    person took out, are never asked for again.
+    person took out, are never asked for again; what was taken out is with `fresh`.
     """
+    deleted = () if fresh else standing.deleted
     durables = {item.durable for item in dossier.catalogue.items.values()}
     lapsed = {one.slot for one in standing.blocks if _prose_of_ours(one) and not durables.issuperset(one.citations)}
     found = []
@@ -29,7 +31,7 @@ def asks(dossier: Dossier, standing: Standing, *, fresh: bool, improve: bool = F
         changed = fresh or key in lapsed or standing.inputs.get(key) != _digest(dossier.catalogue, topics)
         due = topics if changed else _poor(topics, standing) if improve else ()
         if due:
-            found.append(_ask(due, standing, dossier.catalogue, fresh=fresh or not changed))
+            found.append(_ask(due, replace(standing, deleted=deleted), dossier.catalogue, fresh=fresh or not changed))
     return tuple(ask for ask in found if ask)
 
 

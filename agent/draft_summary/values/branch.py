@@ -126,10 +126,14 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The summary template in force. `path` is empty for the built-in one."""
+    """The summary template in force. `path` is empty for the built-in one.
+
+    `upstream` are texts whose lines, too, nobody has filled in: the template that others were made from.
+    """
 
     path: str
     text: str
+    upstream: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
