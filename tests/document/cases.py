@@ -93,6 +93,18 @@ CASES = {
         ["reads them"],
         ["reads them."],
     ),
+    "a sentence that a person added stays in its place, those around it are refreshed": Case(
+        replacing(("from a file and saved to it.", "from a file and saved to it. Ask *Kim* about it.")),
+        KEPT.but(overview={"aaaa1111": "Widgets are read. They are never saved."}),
+        ["## Overview\nWidgets are read. They are never saved. Ask *Kim* about it.\n"],
+        ["from a file"],
+    ),
+    "a sentence added to a bullet stays, in its own bytes": Case(
+        replacing(("loads widgets.", "My  own\n  words first. loads widgets.")),
+        KEPT.but(new={"src/a.py": "reads them.", "src/b.py": None}),
+        ["- `src/a.py` — My  own\n  words first. reads them.\n"],
+        ["loads widgets"],
+    ),
     "what was generated last is not suggested": Case(
         replacing(("loads widgets.", "is the heart.")), Change(), ["is the heart."], ["loads widgets."]
     ),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from draft_summary.document import sentences
 from draft_summary.document.align import Alignment
 from draft_summary.document.inline import code_spans, inline_digest
 from draft_summary.document.outline import slot_of
@@ -131,7 +132,7 @@ class _Basis:
         for index, (cell, state) in enumerate(zip(block.block.cells, entry.cells, strict=True)):
             if cell.owner is Owner.FACT or state.author in {None, Author.GIT}:
                 continue
-            intact = inline_digest(standing[index]) in state.digests
+            intact = inline_digest(standing[index]) in state.digests or sentences.generated(standing[index], state.base)
             gone = lapsed[index] and self._without_ground(state, standing[index])
             gives_way = gone or (lapsed[index] and cell.fallback) or not self._outranks(state)
             answered = block.block.slot in self.grounds.answered

@@ -82,7 +82,7 @@ def placeholder(markdown: str) -> bool:
 
 def outside_code(markdown: str, wanted: str, most: int) -> list[int]:
     """Where `wanted` begins outside code spans, at most `most` places, in order."""
-    spans, position = _code_ranges(markdown), markdown.find(wanted)
+    spans, position = code_ranges(markdown), markdown.find(wanted)
     found: list[int] = []
     for start, end in (*spans, (len(markdown), len(markdown))):
         while position != -1 and position < start and len(found) < most:
@@ -108,7 +108,8 @@ def _children(markdown: str) -> list[Token]:
     return [child for token in _parser().parseInline(markdown) for child in token.children or ()]
 
 
-def _code_ranges(markdown: str) -> list[tuple[int, int]]:
+def code_ranges(markdown: str) -> list[tuple[int, int]]:
+    """Where code spans stand, ticks included, in order."""
     runs = [(found.start(), found.end()) for found in re.finditer(r"`+", markdown)]
     later: dict[int, list[int]] = {}
     for index in range(len(runs) - 1, -1, -1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from draft_summary.document import sentences
 from draft_summary.document.cells import spans
 from draft_summary.document.inline import canonical, code_spans, inline_digest, words
 from draft_summary.document.pieces import Kind, Piece
@@ -29,6 +30,7 @@ class Verdict:
     text: str | None = None
     suggestion: str = ""
     finding: Finding | None = None
+    partly: bool = False  # a person's sentences stand among ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ def _generated(cell: Cell, text: str) -> CellState:
     author = cell.author
     if cell.owner is Owner.PROSE and author is Author.GIT:
         author = Author.OFFLINE  # only a fact is git's
-    return CellState(author, frozenset({inline_digest(text)}), cell.citations, cell.open)
+    parts = sentences.digests(text) if cell.owner is not Owner.FACT and not cell.open else ()
+    several = parts if len(parts) > 1 else ()
+    return CellState(author, frozenset({inline_digest(text)}), cell.citations, cell.open, several)
 
 
 def _updated(before: CellState, cell: Cell) -> CellState:
@@ -176,7 +180,7 @@ def _cell_by_cell(piece: Piece, block: Drafted, before: tuple[CellState, ...], *
         result,
         tuple(verdict.state for verdict in verdicts),
         ours=all(verdict.ours for verdict in verdicts) and canonical(joined(now, separator)) == canonical(result),
-        any_ours=any(verdict.ours and text for verdict, text in zip(verdicts, now, strict=True)),
+        any_ours=any((verdict.ours or verdict.partly) and text for verdict, text in zip(verdicts, now, strict=True)),
         suggestion=joined([verdict.suggestion for verdict in verdicts], separator),
         findings=tuple(verdict.finding for verdict in verdicts if verdict.finding is not None),
     )
@@ -270,10 +274,22 @@ def _prose(cell: Cell, text: str | None, now: str, before: CellState, *, room: b
     first_sight = before.author is None and not before.digests
     if inline_digest(now + PROPOSED) in before.digests:
         before = replace(before, author=Author.CONFIRMED)
-    if not text or cell.fallback or is_question(text) or inline_digest(text) in before.digests:
-        return Verdict(before, ours=False)
+    among = _by_sentence(cell, text, now, before)
+    if among or not text or cell.fallback or is_question(text) or inline_digest(text) in before.digests:
+        return among or Verdict(before, ours=False)
     suggestion = "" if first_sight and cell.owner is Owner.PERSON else text
     return Verdict(replace(before, digests=frozenset({inline_digest(text)})), ours=False, suggestion=suggestion)
+
+
+def _by_sentence(cell: Cell, text: str | None, now: str, before: CellState) -> Verdict | None:
+    """The verdict where a person's sentences stand among ours, all of which stand as they were generated."""
+    if before.author is None or before.open or is_question(text) or not sentences.generated(now, before.base):
+        return None
+    if text is None:
+        return Verdict(before, ours=False, partly=True)
+    mixed = sentences.interleaved(now, before.base, text)
+    state = _generated(cell, text) if text else CellState()
+    return None if mixed is None else Verdict(state, ours=False, text=mixed, partly=bool(text))
 
 
 def _spliced(inline: str, found: list[tuple[int, int]], verdicts: list[Verdict], separator: str) -> str:

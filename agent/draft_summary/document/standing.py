@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from draft_summary.document import sentences
 from draft_summary.document.align import align
 from draft_summary.document.inline import inline_digest, placeholder
 from draft_summary.document.lines import decode
@@ -50,6 +51,7 @@ def _standing(piece: Piece, key: str, entry: Entry | None, block: Drafted | None
     before = entry.cells if entry else ()
     if block is None or len(before) not in {0, len(block.texts)}:
         prose, ours = piece.inline, untouched(piece, entry)
+        said = [prose]
         states: Sequence[CellState] = before
     else:
         texts = standing_cells(whole(piece, block.block.form), block, entry)
@@ -64,7 +66,16 @@ def _standing(piece: Piece, key: str, entry: Entry | None, block: Drafted | None
         )
     author = _author(prose, states)
     citations = tuple(dict.fromkeys(one for cell in states for one in cell.citations))
+    if not ours and (among := _among(said, states)):
+        return StandingBlock(key, slot, among, ours, author, citations, piece.start + 1, mixed=True)
     return StandingBlock(key, slot, " ".join(prose.split()), ours, author, citations, piece.start + 1)
+
+
+def _among(said: Sequence[str], states: Sequence[CellState]) -> str:
+    """What was generated of a text in which a person's sentences stand as well; empty where nothing can be told."""
+    if len(said) != 1 or len(states) != 1 or states[0].author is None or states[0].open:
+        return ""
+    return " ".join(sentences.generated(said[0], states[0].base).split())
 
 
 def _ours(text: str, cell: CellState) -> bool:

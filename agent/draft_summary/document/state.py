@@ -11,7 +11,8 @@
 
 `block` stands as it was written; in a `kept` one some words are a person's; a `gone` one a person took out; a `held`
 one found its place taken by a person's words. An anchor is the digest of the block as it stood. A cell is
-`<author>:<digests>:<citations>`, `-` for a person, `!` after the author of an open line. Keys and citations are
+`<author>:<digests>:<citations>`, `-` for a person, `!` after the author of an open line; a text of several sentences
+has `:<their digests>` as well. Keys and citations are
 percent-encoded, so that none of them can end the comment.
 """
 
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import quote, unquote
 
@@ -48,13 +49,20 @@ class Status(StrEnum):
 class CellState:
     """What was last generated for a cell: `author` None where a person's words stood from the start.
 
-    `digests` are more than one only where two branches' states were merged.
+    `digests` are more than one only where two branches' states were merged. `sentences` are those of its sentences, if
+    it has more than one.
     """
 
     author: Author | None = None
     digests: frozenset[str] = frozenset()
     citations: tuple[str, ...] = ()
     open: bool = False
+    sentences: tuple[str, ...] = ()
+
+    @property
+    def base(self) -> tuple[str, ...]:
+        """The digests of the sentences that were generated, in order."""
+        return self.sentences or (tuple(self.digests) if len(self.digests) == 1 else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +201,14 @@ def _united(one: Entry | None, other: Entry) -> Entry:
     cells = one.cells
     if len(one.cells) == len(other.cells):
         cells = tuple(
-            CellState(mine.author, mine.digests | its.digests, mine.citations, mine.open and its.open)
+            replace(mine, digests=mine.digests | its.digests, open=mine.open and its.open, sentences=_same(mine, its))
             for mine, its in zip(one.cells, other.cells, strict=True)
         )
     return Entry(one.key, one.status, one.order, one.anchors | other.anchors, cells)
+
+
+def _same(mine: CellState, its: CellState) -> tuple[str, ...]:
+    return mine.sentences if mine.sentences == its.sentences else ()
 
 
 def _entry(status: Status, key: str, fields: list[str]) -> Entry | None:
@@ -209,7 +221,7 @@ def _entry(status: Status, key: str, fields: list[str]) -> Entry | None:
 
 
 def _cell(text: str) -> CellState | None:
-    author, digests, citations = [*text.split(":"), "", ""][:3]
+    author, digests, citations, sentences = [*text.split(":"), "", "", ""][:4]
     name = author.removesuffix("!")
     if name not in {"-", *Author}:
         return None
@@ -218,6 +230,7 @@ def _cell(text: str) -> CellState | None:
         _digests(digests),
         tuple(unquote(one) for one in citations.split(",") if one),
         author.endswith("!"),
+        tuple(one for one in sentences.split("|") if _DIGEST.fullmatch(one)),
     )
 
 
@@ -232,7 +245,8 @@ def _line(entry: Entry) -> str:
 
 def _spelled(cell: CellState) -> str:
     author = f"{cell.author or '-'}{'!' if cell.open else ''}"
-    return ":".join((author, "|".join(sorted(cell.digests)), ",".join(_quoted(one) for one in cell.citations)))
+    parts = [author, "|".join(sorted(cell.digests)), ",".join(_quoted(one) for one in cell.citations)]
+    return ":".join([*parts, "|".join(cell.sentences)] if cell.sentences else parts)
 
 
 def _quoted(text: str) -> str:

@@ -111,11 +111,11 @@ def _unwritten(block: StandingBlock | None, topic: Topic, durables: set[str]) ->
 
 
 def _persons(block: StandingBlock | None) -> bool:
-    return block is not None and not block.ours and bool(block.text.strip())
+    return block is not None and not (block.ours or block.mixed) and bool(block.text.strip())
 
 
 def _prose_of_ours(block: StandingBlock) -> bool:
-    return block.ours and block.author is not Author.GIT and bool(block.text.strip())
+    return (block.ours or block.mixed) and block.author is not Author.GIT and bool(block.text.strip())
 
 
 def _list_prose(blocks: Iterable[StandingBlock]) -> tuple[tuple[str, str], ...]:

@@ -70,7 +70,10 @@ class SectionDraft:
 
 @dataclass(frozen=True, slots=True)
 class StandingBlock:
-    """A block that stands in the file. `ours`: its prose is what we last wrote there. `text`: prose, else all of it."""
+    """A block that stands in the file. `ours`: its prose is what we last wrote there. `text`: prose, else all of it.
+
+    `mixed`: a person's sentences stand among ours, and `text` is ours alone.
+    """
 
     key: str
     slot: str
@@ -79,6 +82,7 @@ class StandingBlock:
     author: Author
     citations: tuple[str, ...]
     line: int
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
