@@ -202,8 +202,8 @@ def no_snapshot(content: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("spoil", "exit_code", "said"),
     [
-        (unknown_ask, 3, "claims[0].ask: 'overview.praise' was not asked"),
-        (unknown_key, 3, "'src/nothing.py' is not a key of 'files.new'"),
+        (unknown_ask, 1, "overview.praise was not asked for"),
+        (unknown_key, 1, "'src/nothing.py' is none of the keys that were asked for"),
         (unknown_evidence, 1, "F999.1 is no evidence of this snapshot"),
         (unknown_criterion, 1, "'A99' is no criterion of this snapshot"),
         (missing_field, 3, "questions: Field required"),
@@ -285,3 +285,64 @@ def test_a_page_that_is_not_there_is_an_error_with_the_names(branch: Path) -> No
     ran = draft_summary("collect", "--page", "nothing", "--json", cwd=branch)
     assert (ran.code, ran.json["error"]["code"]) == (2, "unknown-page")
     assert "asks" in ran.json["error"]["hint"]
+
+
+def test_a_correction_sends_what_failed_alone(branch: Path, content: dict[str, Any]) -> None:
+    place = next(at for at, one in enumerate(content["claims"]) if one["ask"] == "files.new")
+    right = content["claims"][place]
+    content["claims"][place] = {**right, "text": INVENTED}
+    (branch.parent / "reply.json").write_text(json.dumps(content), "utf-8")
+    ran = draft_summary("apply", "../reply.json", cwd=branch)
+    assert ran.code == 1
+    assert f"claims[{place}] (files.new {right['key']} text): {INVENTED}" in ran.err
+    assert "  unknown-reference: `src/roomdesk/outbox.py` is in none of " in ran.err
+    assert "  may bear it out: " in ran.err
+    assert f"{SUMMARY}: not written" in ran.err
+    assert "  draft-summary apply ../reply.json --correct\n" in ran.err
+    assert not (branch / SUMMARY).exists()
+
+    correction = {**content, "claims": [right], "mappings": [], "questions": []}
+    ran = apply(branch, correction, "--correct")
+
+    assert (ran.code, ran.json["summary"]["written"]) == (0, True)
+    assert all(one["held"] for one in ran.json["answers"])
+    assert len(ran.json["answers"]) == len(content["claims"]) + len(content["mappings"])
+    assert right["text"].split("`")[0].strip() in text_of(branch)
+    assert apply(branch, correction, "--correct").json["error"]["code"] == "nothing-to-correct"
+
+
+def test_after_a_part_was_written_a_correction_completes_it(branch: Path, content: dict[str, Any]) -> None:
+    whole = shutil.copytree(branch, branch.parent / "whole")
+    assert apply(whole, content).code == 0
+    decisions = [at for at, one in enumerate(content["claims"]) if one["ask"] == "decisions.list"]
+    right = content["claims"][decisions[0]]
+    content["claims"][decisions[0]] = {**right, "evidence": ["F999"]}
+    assert apply(branch, content, "--partial").json["summary"]["written"]
+    assert text_of(branch) != text_of(whole)
+    correction = {**content, "claims": [right], "mappings": [], "questions": []}
+    ran = apply(branch, correction, "--correct")
+    assert (ran.code, ran.json["answers"][0]["where"]) == (0, "earlier claims[0]")
+    assert text_of(branch) == text_of(whole)
+
+
+def test_what_an_agent_attests_stands_under_its_name_and_stays(branch: Path, content: dict[str, Any]) -> None:
+    said = {"slot": "testing.manual", "text": "Joined a line in `waitlist.py` by hand.", "by": "Codex"}
+    assert apply(branch, {**content, "attestations": [said]}).code == 0
+    line = "Joined a line in `waitlist.py` by hand. *Reported by Codex, not checked.*"
+    assert line in text_of(branch).split("\n")
+    assert draft_summary("--offline", cwd=branch).code == 0
+    assert line in text_of(branch).split("\n")
+    checked = draft_summary("check", "--json", cwd=branch).json["findings"]
+    assert not [one for one in checked if "by hand" in one["reason"]]
+
+
+def test_an_attestation_takes_no_persons_place(branch: Path, content: dict[str, Any]) -> None:
+    assert apply(branch, content).code == 0
+    path = branch / SUMMARY
+    asked = next(line for line in path.read_text("utf-8").split("\n") if "what was tried by hand" in line)
+    path.write_text(path.read_text("utf-8").replace(asked, "Tried with two browsers."), "utf-8")
+    said = {"slot": "testing.manual", "text": "Joined a line by hand.", "by": "Codex"}
+    again = {**content, "claims": [], "mappings": [], "attestations": [said]}
+    apply(branch, again)
+    assert "Tried with two browsers." in text_of(branch)
+    assert "Reported by Codex" not in text_of(branch)

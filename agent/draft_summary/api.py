@@ -87,19 +87,20 @@ def apply(
     *,
     fresh: bool = False,
     partial: bool = False,
+    correct: bool = False,
     write: bool = True,
     progress: Callable[[str], None] | None = None,
     **options: Unpack[Options],
 ) -> DraftResult:
     """Verify a reply to `collect` and merge it; nothing is written if a claim fails, unless `partial`.
 
-    `content` is the reply as a value or as JSON; what does not hold is in the result's `findings`. Raises
-    DraftSummaryError.
+    `content` is the reply as a value or as JSON; with `correct`, it has the corrections alone of the last one that did
+    not hold. The result's `answers` say of each thing what became of it. Raises DraftSummaryError.
     """
     from draft_summary import pipeline
 
     settings = _settings(repo, options, fresh=fresh)
-    return pipeline.apply(settings, _bytes(content), progress or _silent, partial=partial, write=write)
+    return pipeline.apply(settings, _bytes(content), progress or _silent, partial=partial, correct=correct, write=write)
 
 
 def _settings(repo: str | os.PathLike[str], options: Options, **more: bool) -> Settings:

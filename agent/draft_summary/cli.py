@@ -181,19 +181,27 @@ def apply(
     uncommitted: Uncommitted = False,
     fresh: Fresh = False,
     partial: Annotated[bool, typer.Option("--partial", help="Write what holds even if some claims do not.")] = False,
+    correct: Annotated[
+        bool, typer.Option("--correct", help="The content corrects the last one: only what did not hold.")
+    ] = False,
     diff: Diff = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
     """Verify a content that you wrote and merge it into the summary; exit 1 if a claim does not hold."""
     from draft_summary import pipeline
+    from draft_summary.review import answers
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
         fresh=fresh,
     )  # fmt: skip
-    result = pipeline.apply(settings, _content(content), _progress(quiet=quiet), partial=partial, write=not diff)
+    result = pipeline.apply(
+        settings, _content(content), _progress(quiet=quiet), partial=partial, correct=correct, write=not diff
+    )
     _show(result, as_json=as_json, quiet=quiet, diff=diff, offline=False)
+    if not as_json and not quiet:
+        print(answers.of_apply(result, settings.command("apply", content)), file=sys.stderr)
     raise typer.Exit(1 if result.verified.findings else 0)
 
 

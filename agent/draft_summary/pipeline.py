@@ -8,8 +8,7 @@ from functools import partial
 
 from draft_summary import document, facts, gather, redaction, sections
 from draft_summary.document import writing
-from draft_summary.draft import Drafter, choose
-from draft_summary.draft.handoff import EVERYTHING, Handoff, collection, index
+from draft_summary.draft import Drafter, choose, handoff
 from draft_summary.errors import DocumentError
 from draft_summary.review import checks, saved
 from draft_summary.settings import Settings
@@ -20,7 +19,7 @@ from draft_summary.values.evidence import Dossier, digest_of
 from draft_summary.values.handover import Collection, Wanted
 from draft_summary.values.results import CheckResult, DraftResult
 from draft_summary.values.slots import Ask
-from draft_summary.verify import after_repair, verify
+from draft_summary.verify import after_repair, answers, verify
 
 Progress = Callable[[str], None]
 
@@ -46,13 +45,30 @@ def draft(settings: Settings, progress: Progress, *, write: bool = True) -> Draf
 
 
 def apply(
-    settings: Settings, content: bytes, progress: Progress, *, partial: bool = False, write: bool = True
+    settings: Settings,
+    content: bytes,
+    progress: Progress,
+    *,
+    partial: bool = False,
+    correct: bool = False,
+    write: bool = True,
 ) -> DraftResult:
-    """Verify and merge a content that the caller wrote; nothing is written if a claim fails, unless `partial`."""
-    examined = examine(settings, progress, improve=True)
-    result = summarise(examined, Handoff(content))
-    holds = partial or not result.verified.findings
-    return save(examined.repository, result) if write and holds else result
+    """Verify and merge a content that the caller wrote; nothing is written if a claim fails, unless `partial`.
+
+    With `correct`, the content has the corrections alone of the last one that did not hold.
+    """
+    examined = examine(settings, progress, improve=True, anew=correct)
+    git_dir = examined.repository.git_dir
+    earlier = handoff.earlier(saved.attempt(git_dir)) if correct else None
+    drafter = handoff.Handoff(content, earlier, settings.command("collect"))
+    result = summarise(examined, drafter)
+    findings = result.verified.findings
+    result = replace(result, answers=answers(examined.dossier, result.draft, examined.asks, findings))
+    if not write:
+        return result
+    failed = {finding.where for finding in findings}
+    saved.keep_attempt(handoff.attempt(content, earlier, failed) if failed else "", git_dir)
+    return save(examined.repository, result) if partial or not findings else result
 
 
 def check(settings: Settings, progress: Progress, *, require: checks.Require = "feature") -> CheckResult:
@@ -68,18 +84,19 @@ def check(settings: Settings, progress: Progress, *, require: checks.Require = "
     return checks.checked(examined.dossier, examined.trees, summary, command, search)
 
 
-def collect(settings: Settings, progress: Progress, wanted: Wanted = EVERYTHING) -> Collection:
+def collect(settings: Settings, progress: Progress, wanted: Wanted = handoff.EVERYTHING) -> Collection:
     """Gather the evidence, the asks and the reply schema for a caller that writes the content itself."""
     examined = examine(settings, progress, improve=True)
-    found = collection(examined.dossier, examined.asks, wanted)
+    found = handoff.collection(examined.dossier, examined.asks, wanted)
     kept = saved.collection(found, examined.repository.git_dir)
-    return replace(found, index=index(examined.dossier, found, kept, settings.command("apply", "reply.json")))
+    index = handoff.index(examined.dossier, found, kept, settings.command("apply", "reply.json"))
+    return replace(found, index=index)
 
 
-def examine(settings: Settings, progress: Progress, *, improve: bool = False) -> Examined:
+def examine(settings: Settings, progress: Progress, *, improve: bool = False, anew: bool = False) -> Examined:
     """Gather the branch, redact it, derive the facts, and find which prose of the summary is still to be written.
 
-    With `improve`, what the offline drafter wrote counts as still to be written.
+    With `improve`, what the offline drafter wrote counts as still to be written; with `anew`, all but a person's words.
     """
     progress("reading the branch")
     facts.preload()
@@ -92,7 +109,7 @@ def examine(settings: Settings, progress: Progress, *, improve: bool = False) ->
     dossier = Dossier(redacted.branch, found, facts.catalogue(redacted.branch, found), redacted.count)
     skeleton = sections.compose(dossier, Verified())
     standing = redaction.redact_standing(document.read(branch.summary, skeleton))
-    asks = sections.asks(dossier, standing, fresh=settings.fresh, improve=improve)
+    asks = sections.asks(dossier, standing, fresh=settings.fresh or anew, improve=improve)
     return Examined(repository, dossier, redacted.trees, skeleton, asks, settings.fresh)
 
 
@@ -108,7 +125,9 @@ def summarise(examined: Examined, drafter: Drafter) -> DraftResult:
     unanswered = [ask for ask, _ in drafted.unanswered]
     answered = frozenset(ask.id for ask in asks).difference(unanswered)
     rests_on = replace(grounds(dossier), author=drafted.author, answered=answered, anew=examined.fresh)
-    merged = merge(branch, sections.compose(dossier, verified, unanswered), rests_on)
+    composed, unattested = sections.attest(sections.compose(dossier, verified, unanswered), verified.attestations)
+    verified = replace(verified, findings=(*verified.findings, *unattested))
+    merged = merge(branch, composed, rests_on)
     path = None if branch.printed else examined.repository.root / branch.summary_path
     return DraftResult(dossier, drafted, verified, merged, path)
 

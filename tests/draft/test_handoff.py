@@ -67,17 +67,6 @@ INVALID = {
     "a field missing": (b'{"snapshot": "x", "claims": [], "mappings": []}', "questions: Field required"),
     "a field of its own": (content(status="Complete"), "status: Extra inputs are not permitted"),
     "a wrong type": (content(claims=[{**FILE, "text": 5}]), "claims[0].text: Input should be a valid string"),
-    "an unknown ask": (
-        content(claims=[{**FILE, "ask": "files"}]),
-        "claims[0].ask: 'files' was not asked; asked: f",
-    ),
-    "an unknown key": (content(claims=[{**FILE, "key": "b.py"}]), "claims[0].key: 'b.py' is not a key of 'files.mod"),
-    "an unknown part": (content(claims=[{**FILE, "part": "why"}]), "claims[0].part: 'why' is none of text"),
-    "no part of several": (
-        content(claims=[{"ask": "decisions.list", "text": "x"}]),
-        "claims[0].part: '' is none of t",
-    ),
-    "an empty text": (content(claims=[FILE, {**FILE, "text": " "}]), "claims[1].text: empty"),
     "too large": (b" " * (5 * 1024 * 1024 + 1), "it has 5,242,881 bytes; 5,242,880 are taken"),
     "nested without end": (b"[" * 100_000, "the reply: "),
 }
@@ -94,8 +83,8 @@ def test_an_invalid_content_says_where_and_why(data: bytes, reason: str) -> None
 
 def test_ten_places_are_named_and_the_rest_counted() -> None:
     with pytest.raises(InputError) as raised:
-        read_content(content(claims=[{**FILE, "ask": "x"}] * 13), DOSSIER, ASKS)
-    assert raised.value.message.count("was not asked") == 10
+        read_content(content(claims=[{**FILE, "ask": 1}] * 13), DOSSIER, ASKS)
+    assert raised.value.message.count("valid string") == 10
     assert raised.value.message.endswith("; and 3 more")
 
 

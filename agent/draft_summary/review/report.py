@@ -10,7 +10,7 @@ from typing import Any
 from draft_summary.review.severity import kind_of
 from draft_summary.values.evidence import Dossier
 from draft_summary.values.findings import Finding, Severity
-from draft_summary.values.results import CheckResult, DraftResult
+from draft_summary.values.results import Answer, CheckResult, DraftResult
 
 SCHEMA_VERSION = 1
 STATE = re.compile(rb"<!-- draft-summary:state.*?-->\s?", re.DOTALL)
@@ -38,6 +38,7 @@ def of_draft(result: DraftResult) -> dict[str, Any]:
             "usage": asdict(draft.usage),
             "unanswered": [{"ask": ask, "reason": reason} for ask, reason in draft.unanswered],
         },
+        "answers": [_answer(one) for one in result.answers],
         "findings": [of_finding(finding) for finding in result.findings],
         "suggestions": [asdict(suggestion) for suggestion in result.document.suggestions],
         "questions": list(result.verified.questions),
@@ -46,6 +47,20 @@ def of_draft(result: DraftResult) -> dict[str, Any]:
         "omitted": list(draft.omitted),
         "notes": list(notes(result.dossier)),
         "redactions": result.dossier.redactions,
+    }
+
+
+def _answer(one: Answer) -> dict[str, Any]:
+    """What became of one thing that was sent; `evidence` and `reasons` are empty where it holds."""
+    return {
+        "where": one.where,
+        "ask": one.ask,
+        "key": one.key,
+        "part": one.part,
+        "text": one.text,
+        "held": one.held,
+        "reasons": [{"code": why.code, "reason": why.reason, "remedy": why.remedy} for why in one.reasons],
+        "evidence": list(one.evidence),
     }
 
 

@@ -1,4 +1,4 @@
-"""What may be lost without harm, kept under the git directory: the last report, and what an agent was handed."""
+"""What may be lost without harm, kept under the git directory: the last report, what an agent was handed and sent."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from draft_summary.values.handover import Collection
 from draft_summary.values.results import DraftResult
 
 REPORT = Path("draft-summary/report.json")
+ATTEMPT = Path("draft-summary/attempt.json")
 COLLECTED = Path("draft-summary/collected")  # `everything.json`, and a `.txt` for each page
 
 
@@ -40,6 +41,24 @@ def collection(found: Collection, git_dir: Path) -> Path | None:
     except OSError:
         return None
     return folder
+
+
+def keep_attempt(text: str, git_dir: Path) -> None:
+    """Keep a content that did not hold, for its correction; an empty text forgets the last one."""
+    path = git_dir / ATTEMPT
+    with suppress(OSError):
+        if text:
+            _write(path, text)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def attempt(git_dir: Path) -> str:
+    """Return the content that did not hold, empty if there is none."""
+    try:
+        return (git_dir / ATTEMPT).read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _write(path: Path, text: str) -> None:

@@ -32,7 +32,8 @@ def of_draft(result: DraftResult, *, offline_asked: bool) -> str:
     lines += _row("from git", [_counted(result) + f"; from {branch.merge_base[:7]} to {branch.head[:7]}"])
     lines += _row("prose", [_prose(result.draft, len(result.verified.claims), offline_asked=offline_asked)])
     lines += _row("open", _unanswered(result.draft))
-    lines += _row("dropped", map(_finding, _with(result, Outcome.DROPPED, Outcome.UNVERIFIABLE)))
+    dropped = () if result.answers else _with(result, Outcome.DROPPED, Outcome.UNVERIFIABLE)  # else told one by one
+    lines += _row("dropped", map(_finding, dropped))
     lines += _row("repaired", map(_finding, _with(result, Outcome.REPAIRED)))
     lines += _row("check", map(_finding, _with(result, Outcome.KEPT, Outcome.OPEN)))
     lines += _row("suggest", (f"line {one.line}: {_short(one.text)}" for one in result.document.suggestions))

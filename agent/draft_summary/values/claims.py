@@ -96,6 +96,16 @@ class CriterionMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class Attestation:
+    """What a caller did or knows itself, for a line of the slot that asks the author; `by` is who says so."""
+
+    slot: str
+    text: str
+    by: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """What the model cost: calls, tokens, seconds of wall-clock time."""
 
@@ -127,6 +137,7 @@ class Draft:
     claims: tuple[Claim, ...] = ()
     mappings: tuple[CriterionMapping, ...] = ()
     questions: tuple[str, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
     unanswered: tuple[tuple[str, str], ...] = ()
     omitted: tuple[str, ...] = ()
     usage: Usage = Usage()
@@ -143,3 +154,4 @@ class Verified:
     mappings: tuple[CriterionMapping, ...] = ()
     questions: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    attestations: tuple[Attestation, ...] = ()

@@ -12,6 +12,27 @@ from draft_summary.values.findings import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one thing that a caller sent: `where` in its JSON, what it was for, and why it does not hold.
+
+    `evidence` are ids that may bear it out, for a mapping the tests that may; empty where evidence would not help.
+    """
+
+    where: str
+    ask: str
+    key: str = ""
+    part: str = ""
+    text: str = ""
+    reasons: tuple[Finding, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether it is in the summary, or would be if all held."""
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
 class DraftResult:
     """A drafted or refreshed summary. `path` is None where it is printed; `written` says whether the file changed."""
 
@@ -21,6 +42,7 @@ class DraftResult:
     document: Document
     path: Path | None
     written: bool = False
+    answers: tuple[Answer, ...] = ()  # of `apply`: one for each thing that was sent, in its order
 
     @property
     def refreshed(self) -> bool:

@@ -55,6 +55,7 @@ PHRASES: tuple[Phrase, ...] = (
         r"coverage\b[^.;]{0,40}?\d+(?:\.\d+)?\s?(?:%|percent\b)",
         r"\d+(?:\.\d+)?\s?(?:%|percent) (?:\w+ )?coverage\b",
         r"(?:full|complete|total|high|excellent) (?:\w+ )?coverage\b",
+        r"coverage (?:is|was) (?:now )?(?:full|complete|total|high|excellent)\b",
         r"fully covered\b",
         needs_report=True,
     ),

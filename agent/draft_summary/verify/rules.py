@@ -33,6 +33,23 @@ LONGEST_KEY = 200
 MOST_NAMED = 8  # choices that a reason lists
 
 
+def block_start(text: str) -> bool:
+    """Whether a line of the text begins a heading, list, quotation, table or code block."""
+    return any(_BLOCK.match(line) for line in text.split("\n"))
+
+
+def link(text: str) -> str:
+    """Return the first link or image in the text, empty if there is none."""
+    found = _LINK.search(text)
+    return found.group() if found else ""
+
+
+def tag(text: str) -> str:
+    """Return the first HTML tag in the text, empty if there is none."""
+    found = _TAG.search(text)
+    return found.group() if found else ""
+
+
 def fits_its_ask(case: Case) -> Iterator[Problem]:
     """Key, part and the block that it replaces are those that were asked for; the text is as long as allowed."""
     claim, slot = case.claim, case.slot
@@ -56,7 +73,7 @@ def is_one_line_of_text(case: Case) -> Iterator[Problem]:
     """No heading, list, quote, fence, table or rule begins in it."""
     if case.claim.author is Author.OFFLINE:
         return
-    if any(_BLOCK.match(line) for line in case.claim.text.split("\n")):
+    if block_start(case.claim.text):
         yield Problem(
             "not-inline", "it begins a heading, list, quotation, table or code block", "Write plain sentences."
         )
@@ -177,10 +194,10 @@ def is_harmless(case: Case) -> Iterator[Problem]:
     if case.claim.author is Author.OFFLINE:
         return  # its Markdown is escaped already
     told = Anatomy.of(case.claim.text, markdown=False).words
-    if link := _LINK.search(told):
-        yield Problem("hostile", f"it has the link or image `{link.group()}`", "Name the thing in a code span.")
-    if tag := _TAG.search(told):
-        yield Problem("hostile", f"it has the HTML `{tag.group()}`", "Put code in a code span.")
+    if found := link(told):
+        yield Problem("hostile", f"it has the link or image `{found}`", "Name the thing in a code span.")
+    if found := tag(told):
+        yield Problem("hostile", f"it has the HTML `{found}`", "Put code in a code span.")
 
 
 CHECKS: tuple[Check, ...] = (

@@ -9,6 +9,7 @@ from draft_summary.values.claims import Claim, CriterionMapping, Draft, Verified
 from draft_summary.values.evidence import Dossier, EvidenceKind
 from draft_summary.values.findings import Finding, Outcome, Severity
 from draft_summary.values.slots import Ask, Author
+from draft_summary.verify.attested import attested
 from draft_summary.verify.case import Case, Problem
 from draft_summary.verify.changes import Became
 from draft_summary.verify.characters import hidden
@@ -20,6 +21,7 @@ MAPPING = "testing.mapping"
 LONGEST_TEXT = 10_000  # characters; the longest slot takes a tenth
 MOST_CLAIMS = 2000  # of one reply; a summary has a tenth of that
 LONGEST_QUESTION = 400
+MOST_CANDIDATES = 8  # tests named for one criterion
 MOST_QUESTIONS = 20
 # What evidence that was left out could have shown.
 _UNVERIFIABLE = frozenset({"no-evidence", "unknown-evidence", "unknown-quote", "unknown-reference", "work-not-shown"})
@@ -37,14 +39,15 @@ def verify(dossier: Dossier, draft: Draft, asks: tuple[Ask, ...]) -> Verified:
     for number, claim in enumerate(draft.claims):
         ask = by_slot.get(claim.slot)
         case = Case(claim, ask, lookup, became) if ask and number < MOST_CLAIMS else None
-        problems = [*_standing(claim, case, accepted), *(_problems(case) if case else ())]
+        problems = [*_standing(claim, case, accepted, by_slot), *(_problems(case) if case else ())]
         if problems:
             findings += (_finding(problem, claim, case, draft.omitted) for problem in problems)
         elif case:
             accepted[_place(claim, len(accepted))] = _completed(case)
     mappings, unmapped = _mappings(dossier, draft.mappings, by_slot.get(MAPPING))
     questions = tuple(escape(one) for one in draft.questions[:MOST_QUESTIONS] if _is_question(one))
-    return Verified(tuple(accepted.values()), mappings, questions, (*findings, *unmapped))
+    attestations, unattested = attested(draft.attestations)
+    return Verified(tuple(accepted.values()), mappings, questions, (*findings, *unmapped, *unattested), attestations)
 
 
 def after_repair(first: Verified, second: Verified) -> Verified:
@@ -64,7 +67,8 @@ def after_repair(first: Verified, second: Verified) -> Verified:
         if (one.place, one.key) not in again
     ]
     kept = [one for one in second.findings if (one.place, one.key) in again]
-    return Verified(
+    return replace(
+        first,
         claims=(*first.claims, *mended),
         mappings=(*first.mappings, *mapped_now),
         questions=tuple(dict.fromkeys((*first.questions, *second.questions))),
@@ -88,10 +92,14 @@ def _problems(case: Case) -> Iterator[Problem]:
         yield from check(case)
 
 
-def _standing(claim: Claim, case: Case | None, accepted: Mapping[tuple[str, str, str], Claim]) -> Iterator[Problem]:
+def _standing(
+    claim: Claim, case: Case | None, accepted: Mapping[tuple[str, str, str], Claim], asked: Iterable[str]
+) -> Iterator[Problem]:
     """The slot was asked for, the cell is still free, and the slot has room for another block."""
     if case is None:
-        yield Problem("not-asked", f"{claim.slot} was not asked for, or for less", "Leave it out.")
+        over = f"the reply has more than {MOST_CLAIMS:,} claims"
+        reason = over if claim.slot in asked else f"{claim.slot} was not asked for"
+        yield Problem("not-asked", reason, f"Asked: {', '.join(asked) or 'nothing'}.")
         return
     slot, key, _ = place = _place(claim, len(accepted))
     if place in accepted:
@@ -161,7 +169,8 @@ def _mappings(
             findings.append(_of_mapping(one, "duplicate", f"{one.criterion} is mapped already"))
             continue
         gone = [test for test in one.tests if test not in tests]
-        findings += (_of_mapping(one, "unknown-test", f"`{test}` is no test at head") for test in gone)
+        candidates = _candidates(dossier, one.criterion)
+        findings += (_of_mapping(one, "unknown-test", f"`{test}` is no test at head", candidates) for test in gone)
         unknown = [id_ for id_ in one.evidence if dossier.catalogue.get(id_) is None]
         findings += (_of_mapping(one, "unknown-evidence", f"{id_!r} is no evidence here") for id_ in unknown)
         kept = tuple(dict.fromkeys(test for test in one.tests if test in tests))
@@ -171,13 +180,19 @@ def _mappings(
     return tuple(accepted.values()), findings
 
 
-def _of_mapping(mapping: CriterionMapping, code: str, reason: str) -> Finding:
+def _candidates(dossier: Dossier, criterion: str) -> str:
+    tests = next((one.tests for one in dossier.facts.criteria if one.id == criterion), ())
+    return f"Candidates: {', '.join(tests[:MOST_CANDIDATES]) or 'none'}."
+
+
+def _of_mapping(mapping: CriterionMapping, code: str, reason: str, remedy: str = "") -> Finding:
     return Finding(
         code=code,
         reason=reason,
         place=MAPPING,
         subject=f"{mapping.criterion}: {', '.join(mapping.tests) or 'no test'}",
         outcome=Outcome.DROPPED,
+        remedy=remedy,
         where=mapping.where,
         key=mapping.criterion,
     )
