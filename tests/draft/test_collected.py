@@ -107,9 +107,10 @@ def test_commits_files_and_hunks() -> None:
 
 def test_criteria_and_plan() -> None:
     tests = ["tests/test_a.py::TestA::test_x"]
-    assert SAID["criteria"] == [{"id": "A1", "label": "", "display": "Edge 2", "text": "Given x", "tests": tests}]
+    named = {"id": "A1", "label": "", "display": "Edge 2", "text": "Given x"}
+    assert SAID["criteria"] == [{**named, "negative": False, "tests": tests, "candidates": []}]
     assert SAID["plan"] == [
-        {"id": "P1", "text": "a loader", "found": "found"},
+        {"id": "P1", "text": "a loader", "kind": "symbol", "found": "found", "where": "", "differs": ""},
         {"id": "P2", "text": "Loader — YAML", "found": "found"},
     ]
 

@@ -131,7 +131,7 @@ def test_intact_prose_of_ours_comes_along() -> None:
 
 
 def test_criteria_are_asked_for_by_evidence_id_whenever_a_candidate_changed() -> None:
-    criterion = Criterion(text="Given x", line=1, tests=("t.py::a",))
+    criterion = Criterion(text="Given x", line=1, candidates=("t.py::a",))
     facts: dict[str, Any] = {"tests": (Test(path="t.py", name="a", change=Change.ADDED),)}
     found = dossier(criteria=(criterion,), **facts)
     ask = asked(found)["testing.mapping"]
@@ -143,7 +143,7 @@ def test_criteria_are_asked_for_by_evidence_id_whenever_a_candidate_changed() ->
     )
     standing = Standing(blocks=(row,), inputs=inputs(found))
     assert "testing.mapping" not in asked(found, standing)
-    gone = dossier(criteria=(replace(criterion, tests=()),), **facts)
+    gone = dossier(criteria=(replace(criterion, candidates=()),), **facts)
     assert asked(gone, standing)["testing.mapping"].keys == ("A1",)
     confirmed = Standing(blocks=(replace(row, ours=False),))
     assert "testing.mapping" not in asked(gone, confirmed)

@@ -14,7 +14,9 @@ from draft_summary.values.facts import (
     Coverage,
     Debt,
     Dependency,
+    Endpoint,
     EnvironmentVariable,
+    FileKind,
     Flag,
     Migration,
     SecurityTouch,
@@ -132,28 +134,56 @@ DEVIATIONS = [
         {
             "plan": (
                 PlanItem(text="`A`", kind="symbol", line=1, found="found differently", differs="`A` is `List[str]`"),
-                PlanItem(text="log a warning", kind="log", line=2, found="not found"),
+                PlanItem(text="trust no lamp", kind="documentation", line=2, found="not found"),
+                PlanItem(text="B", kind="symbol", line=3, found="not found"),
             ),
             "files": [
                 changed("new.py", status=Status.ADDED),
                 changed("login.py", status=Status.ADDED),
                 changed("old.py"),
+                changed("gone.py", status=Status.DELETED),
+                changed("NOTES.md", status=Status.DELETED, kind=FileKind.DOCS),
             ],
+            "endpoints": (
+                Endpoint(path="new.py", method="PUT", route="/lamps/{id}", change=Change.ADDED),
+                Endpoint(path="new.py", method="GET", route="/rugs", change=Change.REMOVED),
+            ),
+            "environment": (EnvironmentVariable(path="new.py", name="LAMP_LEVEL"),),
         },
         [
-            '- Planned, not found: "log a warning" (log)',
+            "- Planned, not found: `B` (symbol)",
+            '- Planned, not found: "trust no lamp" (documentation)',
             '- Found differently: `A` ("`A` is `List[str]`")',
-            "- Not in the TDR: `new.py`.",
+            "- Not in the TDR: `PUT /lamps/{id}`, `LAMP_LEVEL`, `new.py`, `gone.py` (deleted).",
         ],
         id="missing, different and unplanned",
     ),
     pytest.param(
-        {"plan": tuple(PlanItem(text=f"t{n}", kind="test", line=n, found="not found") for n in range(27))},
+        {"plan": tuple(PlanItem(text=f"t{n}", kind="symbol", line=n, found="not found") for n in range(16))},
         [
-            *(f"- Planned, not found: `t{n}` (test)" for n in range(25)),
+            *(f"- Planned, not found: `t{n}` (symbol)" for n in range(14)),
             "- 2 more planned items not found, or found differently.",
         ],
         id="many",
+    ),
+    pytest.param(
+        {
+            "plan": (
+                *(PlanItem(text=f"test_{n}", kind="test", line=n, found="not found") for n in range(14)),
+                PlanItem(text="Lamp … on", kind="log message", line=20, found="not found"),
+                PlanItem(text="Lamp … off", kind="log message", line=21, found="found differently", differs="debug"),
+                PlanItem(text="docs/lamp.md", kind="update", line=22, found="not found"),
+            ),
+            "design_changes": "changed on the branch (+3 \N{MINUS SIGN}1): Interfaces",
+        },
+        [
+            '- Found differently: "Lamp … off" ("debug")',
+            f"- Planned, not found: 14 tests: {', '.join(f'`test_{n}`' for n in range(12))} and 2 more",
+            '- Planned, not found: 1 log message: "Lamp … on"',
+            "- Planned, not changed: 1 file: `docs/lamp.md`",
+            "- The TDR itself was changed on the branch (+3 \N{MINUS SIGN}1): Interfaces.",
+        ],
+        id="tests, messages and files share a line; what became of the TDR",
     ),
 ]
 

@@ -13,7 +13,7 @@ from draft_summary.values.spec import Criterion
 from sections.dossiers import changed, claim, dossier, lines, written
 
 MANUAL = ["### Manual Testing Notes", '_Needs author: what was tried by hand, or "none"._']
-INTRODUCTION = 'Proposed by shared words; delete "(proposed)" to confirm.'
+INTRODUCTION = 'No test was run for this; delete "(proposed)" from a row to confirm it.'
 
 
 def case(name: str, change: Change = Change.ADDED, path: str = "tests/test_a.py", tier: str = "") -> Test:

@@ -95,12 +95,30 @@ def _hunks(dossier: Dossier) -> list[dict[str, object]]:
 
 
 def _criterion(one: Criterion) -> dict[str, object]:
-    return {"id": one.id, "label": one.label, "display": one.display, "text": one.text, "tests": list(one.tests)}
+    return {
+        "id": one.id,
+        "label": one.label,
+        "display": one.display,
+        "text": one.text,
+        "negative": one.negative,
+        "tests": list(one.tests),
+        "candidates": list(one.candidates),
+    }
 
 
 def _plan(facts: Facts) -> list[dict[str, object]]:
     """The TDR's items, then its decisions: one list, as their ids are."""
-    items: list[dict[str, object]] = [{"id": one.id, "text": one.text, "found": one.found} for one in facts.plan]
+    items: list[dict[str, object]] = [
+        {
+            "id": one.id,
+            "text": one.text,
+            "kind": one.kind,
+            "found": one.found,
+            "where": one.where,
+            "differs": one.differs,
+        }
+        for one in facts.plan
+    ]
     for one in facts.decisions:
         parts = (one.title, one.context, one.choice, one.rationale)
         found = "found" if one.hunks else ""

@@ -61,7 +61,7 @@ def pages(dossier: Dossier, asks: tuple[Ask, ...], max_tokens: int = 0, *, narro
 def _ask(dossier: Dossier, ask: Ask) -> str:
     """One ask in full. What is particular to this run is JSON: no path or text can break out of a string."""
     slot = ask.slot
-    tests = {one.id: list(one.tests) for one in dossier.facts.criteria if one.id in ask.keys}
+    tests = {one.id: list(one.candidates) for one in dossier.facts.criteria if one.id in ask.keys}
     given = {
         "keys": list(ask.keys),
         "parts": list(slot.parts),

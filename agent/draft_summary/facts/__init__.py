@@ -58,7 +58,7 @@ def detect(branch: Branch, trees: Trees) -> Facts:
     for detector in DETECTORS:
         found = _with(found, detector.kind, detector.detect(survey, found))
     tests = testing.tests_at_head(survey)
-    stated = spec.read(branch, trees, files, found.tests, tests, endpoints=found.endpoints)
+    stated = spec.read(branch, trees, files, found.tests, tests, endpoints=found.endpoints, symbols=found.symbols)
     return replace(
         _numbered(found),
         tests_at_head=tests,
@@ -66,6 +66,9 @@ def detect(branch: Branch, trees: Trees) -> Facts:
         plan=stated.plan,
         decisions=stated.decisions,
         passages=stated.passages,
+        other_labels=stated.other_labels,
+        design_changes=stated.design_changes,
+        spec_notes=stated.notes,
         coverage=tuple(detector.coverage(survey) for detector in DETECTORS),
     )
 

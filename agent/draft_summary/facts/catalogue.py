@@ -73,7 +73,7 @@ def _documents(branch: Branch, facts: Facts) -> Iterator[Evidence]:
 
 
 def _criterion(one: Criterion) -> str:
-    return f"{one.display}: {one.text}" + (f"\ncandidate tests: {', '.join(one.tests)}" if one.tests else "")
+    return f"{one.display}: {one.text}" + (f"\ncandidate tests: {', '.join(one.candidates)}" if one.candidates else "")
 
 
 def _plan(one: PlanItem) -> str:

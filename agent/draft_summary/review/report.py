@@ -11,6 +11,7 @@ from draft_summary.review.severity import kind_of
 from draft_summary.values.evidence import Dossier
 from draft_summary.values.findings import Finding, Severity
 from draft_summary.values.results import Answer, CheckResult, DraftResult
+from draft_summary.values.spec import PlanItem
 
 SCHEMA_VERSION = 1
 STATE = re.compile(rb"<!-- draft-summary:state.*?-->\s?", re.DOTALL)
@@ -42,6 +43,7 @@ def of_draft(result: DraftResult) -> dict[str, Any]:
         "findings": [of_finding(finding) for finding in result.findings],
         "suggestions": [asdict(suggestion) for suggestion in result.document.suggestions],
         "questions": list(result.verified.questions),
+        "deviations": [_deviation(item) for item in result.dossier.facts.plan if item.found not in ("", "found")],
         "open": [{"line": line, "text": text} for line, text in result.document.open_lines],
         "unplaced": sorted({block.slot for block in result.document.unplaced}),
         "omitted": list(draft.omitted),
@@ -62,6 +64,11 @@ def _answer(one: Answer) -> dict[str, Any]:
         "reasons": [{"code": why.code, "reason": why.reason, "remedy": why.remedy} for why in one.reasons],
         "evidence": list(one.evidence),
     }
+
+
+def _deviation(item: PlanItem) -> dict[str, str]:
+    """A thing that the TDR plans and the branch has not, or has otherwise: all of them, for the summary shows some."""
+    return {"kind": item.kind, "text": item.text, "found": item.found, "where": item.where, "differs": item.differs}
 
 
 def diff(result: DraftResult | CheckResult) -> bytes:
@@ -126,7 +133,7 @@ def notes(dossier: Dossier) -> tuple[str, ...]:
         some = ", ".join(branch.dirty[:3]) + (", …" if len(branch.dirty) > 3 else "")  # noqa: PLR2004 — fits a line
         left = (f"{len(branch.dirty)} paths with uncommitted changes left out: {some} (--uncommitted includes them)",)
     redacted = (f"{dossier.redactions} secrets redacted",) if dossier.redactions else ()
-    return (*branch.notes, *branch.feature.notes, *left, *redacted)
+    return (*branch.notes, *branch.feature.notes, *dossier.facts.spec_notes, *left, *redacted)
 
 
 def _branch(dossier: Dossier) -> dict[str, Any]:

@@ -14,8 +14,11 @@ from draft_summary.values.evidence import Dossier, digest_of
 from draft_summary.values.slots import Owner, SectionOutline, Slot
 from draft_summary.values.spec import PlanItem
 
-MOST = 25  # planned items that get a line; the rest is counted
+MOST = 14  # planned items that get a line; the rest is counted
+MOST_TOGETHER = 12  # of a kind that shares one line
 MOST_UNPLANNED = 10
+# Kinds of which a plan has many, each of little weight: their names share a line, under this key.
+TOGETHER = {"test": ("tests", "test"), "log message": ("logs", "log message"), "update": ("updates", "file")}
 
 NOT_FOUND = "not found"
 DIFFERENTLY = "found differently"
@@ -40,13 +43,17 @@ OUTLINE = SectionOutline(
 
 
 class DeviationsContent(Content):
-    """`described` are deviations in prose; `design` is the TDR's path, empty where there is none."""
+    """`described` are deviations in prose; `design` is the TDR's path, empty where there is none.
+
+    `changes` says what the branch did to the TDR itself.
+    """
 
     design: str
     planned: int
     deviating: tuple[Known[PlanItem], ...]
     unplanned: tuple[str, ...]
     described: tuple[Entry, ...]
+    changes: str
 
 
 def assemble(dossier: Dossier, written: Written) -> DeviationsContent:
@@ -59,6 +66,7 @@ def assemble(dossier: Dossier, written: Written) -> DeviationsContent:
         deviating=_deviating(plan),
         unplanned=unplanned(dossier),
         described=written.entries(LIST),
+        changes=dossier.facts.design_changes,
     )
 
 
@@ -67,18 +75,32 @@ def render(content: DeviationsContent) -> tuple[Block, ...]:
     if not content.design:
         return (emptiness("deviations", "No TDR found."),)
     described = [block for entry in content.described if (block := _described(entry))]
-    keyed = by_key((digest_of(one.text), one) for one in content.deviating[:MOST])
-    lines = [bullet(LIST, key, fact(_item(one))) for key, one in keyed.items()]
-    if left := len(content.deviating) - len(lines):
-        lines.append(
-            bullet(LIST, "#more", fact(f"{counted(left, 'more planned item')} not found, or found differently."))
-        )
+    lines = _compared(content.deviating)
     if content.unplanned:
-        names = listed([code(name) for name in content.unplanned], MOST_UNPLANNED)
-        lines.append(bullet(LIST, "#unplanned", fact(f"Not in the TDR: {names}.")))
+        lines.append(bullet(LIST, "#unplanned", fact(f"Not in the TDR: {listed(content.unplanned, MOST_UNPLANNED)}.")))
+    if content.changes:
+        lines.append(bullet(LIST, "#changes", fact(f"The TDR itself was {plain(content.changes)}.")))
     if lines or described:
         return (*described, *lines)
     return (emptiness("deviations", _none(content)),)
+
+
+def _compared(deviating: tuple[PlanItem, ...]) -> list[Block]:
+    """A line for each item of weight, then one for all tests, log messages and files of which nothing was found."""
+    alone = [one for one in deviating if one.kind not in TOGETHER or one.found == DIFFERENTLY]
+    keyed = by_key((digest_of(one.text), one) for one in alone[:MOST])
+    lines = [bullet(LIST, key, fact(_item(one))) for key, one in keyed.items()]
+    if left := len(alone) - len(keyed):
+        lines.append(
+            bullet(LIST, "#more", fact(f"{counted(left, 'more planned item')} not found, or found differently."))
+        )
+    for kind, (key, noun) in TOGETHER.items():
+        texts = [_shown(one) for one in deviating if one.kind == kind and one.found == NOT_FOUND]
+        if texts:
+            outcome = "not changed" if kind == "update" else "not found"
+            text = f"Planned, {outcome}: {counted(len(texts), noun)}: {listed(texts, MOST_TOGETHER)}"
+            lines.append(bullet(LIST, f"#{key}", fact(text)))
+    return lines
 
 
 def topics(sources: Sources) -> tuple[Topic, ...]:
@@ -89,8 +111,9 @@ def topics(sources: Sources) -> tuple[Topic, ...]:
 
 
 def _deviating(plan: tuple[PlanItem, ...]) -> tuple[PlanItem, ...]:
-    """What is not there first, then what is there otherwise."""
-    return tuple(one for found in (NOT_FOUND, DIFFERENTLY) for one in plan if one.found == found)
+    """What is not there first, then what is there otherwise; a promise of documentation after what code was to have."""
+    of_code = sorted(plan, key=lambda one: one.kind == "documentation")
+    return tuple(one for found in (NOT_FOUND, DIFFERENTLY) for one in of_code if one.found == found)
 
 
 def _described(entry: Entry) -> Block | None:
@@ -108,12 +131,15 @@ def _described(entry: Entry) -> Block | None:
 
 
 def _item(one: PlanItem) -> str:
-    text = one.text.strip().strip("`")
-    shown = code(text) if len(text.split()) == 1 else literal(one.text)
     if one.found == DIFFERENTLY:
         stands = one.differs or one.where
-        return f"Found differently: {shown}" + (f" ({literal(stands)})" if stands else "")
-    return f"Planned, not found: {shown}" + (f" ({plain(one.kind)})" if one.kind else "")
+        return f"Found differently: {_shown(one)}" + (f" ({literal(stands)})" if stands else "")
+    return f"Planned, not found: {_shown(one)}" + (f" ({plain(one.kind)})" if one.kind else "")
+
+
+def _shown(one: PlanItem) -> str:
+    text = one.text.strip().strip("`")
+    return code(text) if len(text.split()) == 1 else literal(one.text)
 
 
 def _none(content: DeviationsContent) -> str:

@@ -34,11 +34,11 @@ MAPPING = Slot(
     work_done=False,
     ask="testing.mapping",
 )
-INTRODUCTION = 'Proposed by shared words; delete "(proposed)" to confirm.'
+INTRODUCTION = 'No test was run for this; delete "(proposed)" from a row to confirm it.'
 
 
 class MappedCriterion(Content):
-    """A criterion and the answer to it. `chosen`: a drafter answered; else the answer is what shared words propose.
+    """A criterion and the answer to it. `chosen`: a drafter answered; else the answer is what code proposes.
 
     Without an answer, what stands in the summary is to stay.
     """
@@ -57,13 +57,17 @@ def mapped(facts: Facts, written: Written) -> tuple[MappedCriterion, ...]:
     )
 
 
-def mapping_blocks(criteria: tuple[MappedCriterion, ...], spec: str) -> tuple[Block, ...]:
+def mapping_blocks(
+    criteria: tuple[MappedCriterion, ...], spec: str, other_labels: tuple[str, ...]
+) -> tuple[Block, ...]:
     """A line of introduction and a bullet for each criterion, or one line that says why there is none."""
     if not criteria:
         return (
             paragraph(MAPPING, "line", fact(f"No acceptance criterion was recognised in the spec ({code(spec)}).")),
         )
-    return (paragraph(MAPPING, "line", fact(INTRODUCTION)), *(_row(one) for one in criteria))
+    others = " … ".join(map(code, other_labels))
+    said = f"{INTRODUCTION} {others} in the tests number another list than the spec's." if others else INTRODUCTION
+    return (paragraph(MAPPING, "line", fact(said)), *(_row(one) for one in criteria))
 
 
 def mapping_topics(sources: Sources) -> tuple[Topic, ...]:
@@ -76,17 +80,19 @@ def mapping_topics(sources: Sources) -> tuple[Topic, ...]:
         for key, one in keyed.items()
         for topic in sources.topic(
             MAPPING,
-            (one.id, *(item for name in one.tests if name in tests for item in sources.of_fact(tests[name]))),
+            (one.id, *(item for name in one.candidates if name in tests for item in sources.of_fact(tests[name]))),
             one.id,
             block=f"{MAPPING.key}/{key}",
-            basis=one.tests,
+            basis=one.candidates,
         )
     )
 
 
 def _row(one: MappedCriterion) -> Block:
     answer = replace(prose(one.answer), fallback=not one.chosen)
-    text = f"{plain(one.fact.display)}: {quoted(one.fact.text)}"
+    told = f"{one.fact.display} {one.fact.text}".lower()
+    negative = " (negative case)" if one.fact.negative and "negative" not in told else ""
+    text = f"{plain(one.fact.display)}{negative}: {quoted(one.fact.text)}"
     return bullet(MAPPING, one.key, fact(text), answer, separator=" → ")
 
 

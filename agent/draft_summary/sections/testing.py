@@ -70,6 +70,7 @@ class TestingContent(Content):
     unread: str
     spec: str
     criteria: tuple[MappedCriterion, ...]
+    other_labels: tuple[str, ...]
     none: str
 
 
@@ -85,6 +86,7 @@ def assemble(dossier: Dossier, written: Written) -> TestingContent:
         unread=not_examined(facts, "tests", "tests") if paths else "",
         spec=spec.path if spec else "",
         criteria=mapped(facts, written),
+        other_labels=facts.other_labels,
         none=_none(facts, spec=spec is not None),
     )
 
@@ -103,7 +105,7 @@ def render(content: TestingContent) -> tuple[Block, ...]:
     if content.more:
         blocks.append(bullet(FILES, "#more", fact(f"{counted(content.more, 'more test file')}.")))
     if content.spec or content.criteria:
-        blocks += [heading(MAPPING), *mapping_blocks(content.criteria, content.spec)]
+        blocks += [heading(MAPPING), *mapping_blocks(content.criteria, content.spec, content.other_labels)]
     elif not content.none:
         blocks += [heading(MAPPING), paragraph(MAPPING, "line", fact("No spec found."))]
     return (*blocks, heading(MANUAL), open_line(MANUAL, 'what was tried by hand, or "none"'))

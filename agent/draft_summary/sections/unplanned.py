@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from draft_summary.sections.folding import fold_of
+from draft_summary.sections.text import code
 from draft_summary.values.branch import Status
 from draft_summary.values.evidence import Dossier
-from draft_summary.values.facts import Change, FileKind
+from draft_summary.values.facts import Change, FileFact, FileKind
 
 # What a plan is expected to name; tests and lockfiles it rarely does.
-PLANNED_KINDS = frozenset({FileKind.CODE, FileKind.CONFIG, FileKind.DOCS})
+PLANNED_KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})
+_VARIABLE = re.compile(r"\{[^{}/]{1,60}\}|:\w{1,60}|<[^<>/]{1,60}>")
 
 
 def unplanned(dossier: Dossier) -> tuple[str, ...]:
-    """Files added or deleted, and new endpoints and public symbols of other files, that occur nowhere in the TDR.
+    """What weighs most first: endpoints, tables, environment, dependencies, flags, files, public symbols; as Markdown.
 
-    A name counts as planned if the TDR has it anywhere, a file if its TDR has its base name: what remains was not
-    thought of, or not written down. Empty where there is no TDR.
+    A name counts as planned if the TDR has it anywhere, a file if the TDR has its base name: what remains was not
+    thought of, or not written down. Documents, and what only leaves, are no departure. Empty where there is no TDR.
     """
     design = dossier.branch.feature.design
     if design is None:
         return ()
-    facts = dossier.facts
-    files = [
-        one.path
-        for one in facts.files
-        if one.file.status in {Status.ADDED, Status.DELETED}
-        and one.kind in PLANNED_KINDS
-        and not fold_of(dossier, one)
-        and one.path.rpartition("/")[2] not in design.text
+    routes = _VARIABLE.sub("{}", design.text)
+    contract = [
+        f"{one.method} {one.route}"
+        for one in dossier.facts.endpoints
+        if one.change is Change.ADDED and _VARIABLE.sub("{}", one.route) not in routes
     ]
-    named = {*files, *(one.path for one in facts.files if one.kind is FileKind.TEST)}
-    routes = (one.route for one in facts.endpoints if one.change is Change.ADDED and one.route not in design.text)
-    symbols = (
+    names = [name for name in _names(dossier) if name not in design.text]
+    files = [one for one in dossier.facts.files if _counts(dossier, one) and _base_name(one.path) not in design.text]
+    told = {one.path for one in dossier.facts.files if one in files or one.kind is FileKind.TEST}
+    symbols = [
         one.qualified
-        for one in facts.symbols
-        if one.change is Change.ADDED and one.path not in named and one.name.rpartition(".")[2] not in design.text
-    )
-    return tuple(dict.fromkeys((*files, *routes, *symbols)))
+        for one in dossier.facts.symbols
+        if one.change is Change.ADDED and one.path not in told and one.name.rpartition(".")[2] not in design.text
+    ]
+    shown = [code(f"{one.path}") + (" (deleted)" if one.file.status is Status.DELETED else "") for one in files]
+    return tuple(dict.fromkeys((*map(code, (*contract, *names)), *shown, *map(code, symbols))))
+
+
+def _names(dossier: Dossier) -> Iterator[str]:
+    """The tables, variables, dependencies and flags that the change adds."""
+    facts = dossier.facts
+    yield from (one.table for one in facts.schema if one.created)
+    yield from (one.name for one in facts.environment if one.change is Change.ADDED)
+    yield from (one.name for one in facts.dependencies if one.change is Change.ADDED and not one.scope)
+    yield from (one.name for one in facts.flags if one.change is Change.ADDED)
+
+
+def _counts(dossier: Dossier, one: FileFact) -> bool:
+    changed = one.file.status in {Status.ADDED, Status.DELETED}
+    return changed and one.kind in PLANNED_KINDS and not fold_of(dossier, one)
+
+
+def _base_name(path: str) -> str:
+    return path.rpartition("/")[2]

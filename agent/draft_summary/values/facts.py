@@ -297,6 +297,9 @@ class Facts:
     plan: tuple[PlanItem, ...] = ()
     decisions: tuple[PlannedDecision, ...] = ()
     passages: tuple[Passage, ...] = ()
+    other_labels: tuple[str, ...] = ()  # first and last label in tests that number another list than the criteria
+    design_changes: str = ""  # what the branch did to the TDR itself
+    spec_notes: tuple[str, ...] = ()  # what was left out of the feature's documents
     coverage: tuple[Coverage, ...] = ()
 
     def examined(self, kind: str) -> Coverage | None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Criterion:
     """An acceptance criterion in the spec's own words. `label` is the spec's own or empty.
 
-    `display` is the label, else group and ordinal (`Edge Cases 2`). `tests` are candidates at head, best first.
+    `display` is the label, else group and ordinal (`Edge Cases 2`). `tests` are those proposed, best first,
+    `candidates` all that may be chosen among; both exist at head. `negative`: told as what must fail or not happen.
     """
 
     text: str
@@ -18,6 +19,8 @@ class Criterion:
     group: str = ""
     ordinal: int = 0
     tests: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    negative: bool = False
     reason: str = ""  # why these tests, or why none
     path: str = ""  # the document it stands in
     id: str = ""

@@ -110,7 +110,7 @@ def settles_differences(case: Case) -> Iterator[Problem]:
     if not re.match(r"(?:yes|no)\b", case.anatomy.flat, re.IGNORECASE):
         return
     shown = {item.kind for item in case.cited if item.id in case.lookup.shows_work}
-    planned = {item.kind for item in case.cited} & {EvidenceKind.PLAN, EvidenceKind.PASSAGE}
+    planned = any(item.kind is EvidenceKind.PLAN for item in case.cited)
     if not (planned and shown & {EvidenceKind.HUNK, EvidenceKind.FILE}):
         yield Problem("work-not-shown", "Yes and No both need a TDR item and a hunk", "Cite both, or say Unknown.")
 

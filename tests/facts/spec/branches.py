@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from draft_summary.facts import spec
 from draft_summary.facts.spec import SpecFacts
-from draft_summary.values.branch import Branch, ChangedFile, Feature, Hunk, Status, TextFile, Tree, Trees
-from draft_summary.values.facts import Change, Endpoint, FileFact, FileKind, Test
+from draft_summary.values.branch import Branch, ChangedFile, Commit, Feature, Hunk, Status, TextFile, Tree, Trees
+from draft_summary.values.facts import Change, Endpoint, FileFact, FileKind, Symbol, Test
 
 FOLDER = "directive/specs/lamp"
 KINDS = {
@@ -34,6 +34,9 @@ class Made:
     others: tuple[TextFile, ...] = ()
     unchanged: tuple[str, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
+    symbols: tuple[Symbol, ...] = ()
+    commits: tuple[Commit, ...] = ()
+    design_before: str | None = None  # what the design said at the base, where it stood there
 
     def read(self) -> SpecFacts:
         """What the documents say of it."""
@@ -44,7 +47,8 @@ class Made:
             for path, text in zip(documents, (self.spec, self.design), strict=True)
         ]
         feature = Feature("directive", FOLDER, found[0], found[1], self.others)
-        branch = Branch("feature/lamp", "b" * 40, "b" * 40, "h" * 40, tuple(one.file for one in facts), feature=feature)
+        changed = (*(one.file for one in facts), *self._design(documents[1]))
+        branch = Branch("feature/lamp", "b" * 40, "b" * 40, "h" * 40, changed, self.commits, feature)
         trees = Trees(
             Tree((*self.before, *self.unchanged), dict(self.before)),
             Tree((*self.after, *self.unchanged, *documents), dict(self.after)),
@@ -53,7 +57,12 @@ class Made:
             Test(path=path, name=name, change=Change.ADDED) for path, names in self.tests.items() for name in names
         )
         at_head = (*(one.test_id for one in tests), *self.old_tests)
-        return spec.read(branch, trees, facts, tests, at_head, endpoints=self.endpoints)
+        return spec.read(branch, trees, facts, tests, at_head, endpoints=self.endpoints, symbols=self.symbols)
+
+    def _design(self, path: str) -> list[ChangedFile]:
+        if self.design_before is None or self.design is None:
+            return [ChangedFile(path, Status.ADDED)] if self.commits else []
+        return [ChangedFile(path, Status.MODIFIED, hunks=tuple(_hunks(path, self.design_before, self.design)))]
 
     def _files(self) -> list[ChangedFile]:
         made = []

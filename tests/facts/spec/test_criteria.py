@@ -69,6 +69,22 @@ def test_ordinals_count_within_their_group() -> None:
     assert [(one.group, one.ordinal) for one in read_criteria(read_outline(text))] == [("A", 1), ("A", 2), ("B", 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("## Acceptance Criteria\n### Negative Cases\n- Given a, then b\n", True),
+        ("## Acceptance Criteria\n### Happy Path\n- Given a, then b\n", False),
+        ("## Acceptance Criteria\n- Negative: Given no bulb, then it says so\n", True),
+        ("## Acceptance Criteria\n- AC-1: No bulb (negative case): Given none, then it says so\n", True),
+        ("## Acceptance Criteria\n1. If the bulb is missing, then the Lamp shall say so\n", True),
+        ("## Acceptance Criteria\n1. When the knob is turned, the Lamp shall follow\n", False),
+    ],
+    ids=["group", "other group", "lead", "title", "unwanted in EARS", "event in EARS"],
+)
+def test_negative_cases_are_told(text: str, *, negative: bool) -> None:
+    assert [one.negative for one in read_criteria(read_outline(text))] == [negative]
+
+
 WORDS = st.text(alphabet="abcdeflmnorst `*_()[]:,.-#|→\"'", max_size=40)
 LINES = st.one_of(
     WORDS.map(lambda text: f"- {text}"),

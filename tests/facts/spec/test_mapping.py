@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from draft_summary.values.facts import Change, Symbol
 from draft_summary.values.spec import Criterion
 from facts.spec.branches import Made
 
@@ -188,3 +189,73 @@ def test_a_test_that_fits_another_criterion_better_is_not_taken() -> None:
     found = mapped(spec, code, "test_export_as_text_leaves_empty_field_out")
 
     assert [bool(one.tests) for one in found] == [False, True]
+
+
+def test_the_call_without_arguments_tells_which_test_is_meant() -> None:
+    spec = "## Acceptance Criteria\n- Given a plug, when I call `lamp.find()`, then the nearest lamp glows\n"
+    code = """def test_find_by_name():
+    assert lamp.find("desk").glows
+
+
+def test_find_nearest():
+    assert lamp.find().glows
+
+
+def test_find_by_room():
+    assert lamp.find("hall").glows
+"""
+    found = mapped(spec, code, "test_find_by_name", "test_find_nearest", "test_find_by_room")
+
+    assert found[0].tests == (f"{TESTS}::test_find_nearest",)
+
+
+def test_one_rare_word_in_common_is_not_enough() -> None:
+    spec = "## Acceptance Criteria\n- Given a webhook, when an offer is made, then its delivery is tried three times\n"
+    code = "\n\n".join(f"def test_{name}():\n    assert {name}" for name in ("delivery", "price", "colour", "size"))
+    found = mapped(spec, code, "test_delivery", "test_price", "test_colour", "test_size")
+
+    assert (found[0].tests, found[0].reason.partition(";")[0]) == ((), "no test has enough words in common")
+
+
+def test_a_test_of_what_the_call_leads_to_is_named_as_the_nearest() -> None:
+    spec = "## Acceptance Criteria\n- Given wire, when I call `Lamp.open(wire)`, then a missing spark is preserved\n"
+    code = """def test_open_basic():
+    Lamp.open("wire")
+
+
+def test_read_wire_missing_spark_preserved():
+    read_wire("broken")
+"""
+    names = ("test_open_basic", "test_read_wire_missing_spark_preserved")
+    program = "def read_wire(name):\n    return name\n\n\ndef open():\n    return read_wire('x')\n"
+    symbols = tuple(
+        Symbol(path="lamp.py", line=line, module="lamp", name=name, kind="function", change=Change.ADDED)
+        for name, line in (("read_wire", 1), ("open", 5))
+    )
+    made = Made(spec, after={TESTS: code, "lamp.py": program}, tests={TESTS: names}, symbols=symbols)
+    found = made.read().criteria[0]
+
+    nearest = f"{TESTS}::{names[1]}"
+    said = f"no test that calls `Lamp.open` says so; nearest: `{nearest}`, of `read_wire`, which it calls"
+    assert (found.tests, found.candidates[0], found.reason) == ((), nearest, said)
+
+
+def test_what_may_be_chosen_among_goes_beyond_what_is_proposed() -> None:
+    found = mapped(SPEC, CODE, *NAMES)
+
+    assert found[0].candidates[0] == found[0].tests[0]
+    assert set(found[2].candidates) <= {f"{TESTS}::{name}" for name in NAMES}
+
+
+def test_tests_that_could_not_be_read_are_not_said_to_be_none() -> None:
+    made = Made(SPEC, after={TESTS: CODE}, tests={})
+
+    assert {one.reason for one in made.read().criteria} == {"no test that was added or changed could be read"}
+
+
+def test_labels_in_tests_that_the_spec_did_not_write_are_told() -> None:
+    code = 'def test_a():\n    """AC-1: reads a plan"""\n\ndef test_b():\n    """AC-12: writes a plan"""\n'
+    made = Made(SPEC, after={TESTS: code}, tests={TESTS: ("test_a", "test_b")})
+
+    assert made.read().other_labels == ("AC-1", "AC-12")
+    assert not Made(SPEC.replace("- Given", "- AC-1: Given", 1), after={TESTS: code}).read().other_labels

@@ -57,7 +57,7 @@ Lamps with two bulbs are dimmed together.
 
 
 def read(spec: str, design: str = "") -> tuple[Passage, ...]:
-    return read_passages(read_outline(spec), read_outline(design), ("spec.md", "tdr.md"))
+    return read_passages([("spec", read_outline(spec), "spec.md"), ("TDR", read_outline(design), "tdr.md")])
 
 
 def test_each_passage_has_the_role_of_its_place() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from draft_summary.values.branch import TextFile
+from draft_summary.values.branch import Commit, TextFile
 from draft_summary.values.facts import Change, Endpoint
 from draft_summary.values.spec import PlanItem
 from facts.spec.branches import FOLDER, Made
@@ -248,7 +248,7 @@ ROUTER = '@router.delete("/lamps/{lamp_id}")\ndef off(lamp_id):\n    return lamp
     ("planned", "expected"),
     [
         ("DELETE /api/lamps/{id}", ("endpoint", "DELETE /api/lamps/{id}", "found", "src/routes.py:1")),
-        ("POST /api/lamps/{id}", ("endpoint", "POST /api/lamps/{id}", "not found", "")),
+        ("POST /api/lamps/{id}", ("endpoint", "POST /api/lamps/{id}", "found differently", "src/routes.py:1")),
         ("GET /api/lamps", ("endpoint", "GET /api/lamps", "not found", "")),
     ],
     ids=["as it was read, whatever its variable is called", "another method", "only a word of it in the code"],
@@ -257,3 +257,71 @@ def test_an_endpoint_is_found_where_the_detectors_read_it(planned: str, expected
     read = Endpoint(path="src/routes.py", line=1, method="DELETE", route="/api/lamps/{lamp_id}", change=Change.ADDED)
     found = plan(f"## API\n- `{planned}` — new", {"src/routes.py": ROUTER}, endpoints=(read,))
     assert said(found) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "after", "expected"),
+    [
+        ('- Warning in docs: "Never leave the lamp alone"', {}, ("not found", "")),
+        (
+            '- Documentation: "Never leave the lamp alone"',
+            {"README.md": "# Lamp\n\nNever leave a lamp on alone.\n"},
+            ("found", "README.md:3"),
+        ),
+    ],
+    ids=["not written", "written in other words"],
+)
+def test_what_documentation_is_to_say(line: str, after: dict[str, str], expected: tuple[str, str]) -> None:
+    found = plan(f"## Security\n{line}", after)
+    assert [(one.kind, one.text, one.found, one.where) for one in found] == [
+        ("documentation", "Never leave the lamp alone", *expected)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Update `docs/lamp.md`", [("update", "docs/lamp.md", "not found")]),
+        ("Update `docs/lamp.md` if needed", []),
+        ("Update `docs/other.md`", [("path", "docs/other.md", "not found")]),
+        (
+            "Rewrite the `src/lamp.py` and `docs/lamp.md`",
+            [("update", "docs/lamp.md", "not found"), ("update", "src/lamp.py", "found")],
+        ),
+    ],
+    ids=["not changed", "perhaps", "no such file", "two, one changed"],
+)  # fmt: skip
+def test_files_that_are_to_be_changed(line: str, expected: list[tuple[str, str, str]]) -> None:
+    before = {"src/lamp.py": "on = 1\n"}
+    made = Made(
+        design=f"## Plan\n- {line}\n", before=before, after={"src/lamp.py": "on = 2\n"}, unchanged=("docs/lamp.md",)
+    )
+    assert [(one.kind, one.text, one.found) for one in made.read().plan] == expected
+
+
+@pytest.mark.parametrize(
+    ("built", "expected"),
+    [
+        ("MOST_LAMPS = 10", ("MOST_LAMPS = 30", "found differently", "MOST_LAMPS = 10")),
+        ("MOST_LAMPS = 30  # a house", ("MOST_LAMPS", "found", "")),
+        ("MOST_LAMPS = lamps()", ("MOST_LAMPS", "found", "")),
+    ],
+    ids=["another", "the same", "not plain"],
+)
+def test_a_constants_value(built: str, expected: tuple[str, str, str]) -> None:
+    found = plan("## Interfaces\n```python\nMOST_LAMPS = 30\n```\n", {"src/lamp.py": f"{built}\n"})
+    assert [(one.text, one.found, one.differs) for one in found] == [expected]
+
+
+def test_what_became_of_the_design_itself() -> None:
+    design = "# TDR\n\n## Interfaces\nOne knob.\n\n## Rollout\nAt once.\n"
+    after = design.replace("One knob", "Two knobs")
+    assert Made(design=after, design_before=design).read().design_changes == (
+        "changed on the branch (+0 \N{MINUS SIGN}0): Interfaces"
+    )
+    path = "directive/specs/lamp/tdr.md"
+    commits = tuple(Commit(f"{n}" * 40, "docs", "", "Ada", "", (path,)) for n in (1, 2))
+    assert Made(design=design, commits=commits).read().design_changes == (
+        "added on the branch and changed again in 2222222"
+    )
+    assert Made(design=design, commits=commits[:1]).read().design_changes == ""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from draft_summary.facts.spec.bearing import borne_out
-from draft_summary.facts.spec.corpus import added_corpus
+from draft_summary.facts.spec.changed import changes_of
+from draft_summary.facts.spec.criteria import MOST as MOST_CRITERIA
 from draft_summary.facts.spec.criteria import read_criteria
 from draft_summary.facts.spec.decisions import read_decisions
 from draft_summary.facts.spec.found import DIFFERENT, NOT_FOUND, built, look_up
+from draft_summary.facts.spec.labels import other_labels
 from draft_summary.facts.spec.mapping import map_tests
-from draft_summary.facts.spec.outline import Section, read_outline
+from draft_summary.facts.spec.outline import LONGEST, Section, read_outline
 from draft_summary.facts.spec.passages import read_passages
 from draft_summary.facts.spec.plan import read_plan
-from draft_summary.values.branch import Branch, Feature, TextFile, Trees
-from draft_summary.values.facts import Endpoint, FileFact, Test
+from draft_summary.facts.spec.reach import Code
+from draft_summary.values.branch import Branch, Feature, Status, TextFile, Trees
+from draft_summary.values.facts import Endpoint, FileFact, FileKind, Symbol, Test
 from draft_summary.values.spec import Criterion, Passage, PlanItem, PlannedDecision
 
 MOST_PLANNED = 60  # plan items kept
@@ -30,11 +33,15 @@ _KINDS = (
     "flag",
     "dependency",
     "metric",
+    "alert",
+    "update",
+    "documentation",
     "test",
     "log message",
 )
 _STATES = (DIFFERENT, NOT_FOUND)
 _MORE_CRITERIA = re.compile(r"(?:^|/)(?:spec|requirements)\.md$")
+_PROPOSAL = re.compile(r"(?:^|/)proposal\.md$")
 _MORE_DECISIONS = re.compile(
     r"(?:^|/)(?:research|decisions|adr[\w-]{0,60})\.md$|(?:^|/)adrs?/[^/]+\.md$", re.IGNORECASE
 )
@@ -42,12 +49,19 @@ _MORE_DECISIONS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SpecFacts:
-    """Criteria with ids A1.., plan items and then decisions with P1.., passages with S1.."""
+    """Criteria with ids A1.., plan items and then decisions with P1.., passages with S1..
+
+    `other_labels` are labels in tests that number another list than the spec's, `design_changes` what of the design
+    the branch changed, `notes` what was left out.
+    """
 
     criteria: tuple[Criterion, ...] = ()
     plan: tuple[PlanItem, ...] = ()
     decisions: tuple[PlannedDecision, ...] = ()
     passages: tuple[Passage, ...] = ()
+    other_labels: tuple[str, ...] = ()
+    design_changes: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def read(
@@ -58,28 +72,60 @@ def read(
     tests_at_head: tuple[str, ...],
     *,
     endpoints: tuple[Endpoint, ...] = (),
+    symbols: tuple[Symbol, ...] = (),
 ) -> SpecFacts:
     """Read the feature's documents. A missing, empty or foreign document gives nothing; nothing raises."""
     feature = branch.feature
     if feature.spec is None and feature.design is None:
         return SpecFacts()
     spec, design = _outline(feature.spec), _outline(feature.design)
-    criteria = map_tests(_criteria(feature, spec), design, tests_at_head, tests, trees.head.texts)
+    stated = _criteria(feature, spec)
+    tested = any(one.kind is FileKind.TEST and one.file.status is not Status.DELETED for one in files)
+    criteria = map_tests(stated, design, tests_at_head, tests, Code(trees.head.texts, symbols, tested))
     decisions = read_decisions(design, _path(feature.design))
     for other in feature.others:
         if _MORE_DECISIONS.search(other.path):
             decisions += read_decisions(read_outline(other.text), other.path)
     in_ = built(trees, files, tests_at_head, feature.directory, endpoints)
-    decisions = borne_out(decisions, added_corpus(files, prose=True), in_.base, files)
-    planned = (look_up(one, in_, _path(feature.design)) for one in read_plan(design, decisions)[:_LOOKED_UP])
-    plan = _foremost([one for one in planned if one])
-    passages = read_passages(spec, design, (_path(feature.spec), _path(feature.design)))
+    decisions = borne_out(decisions, in_.written, in_.base, files)
+    every = read_plan(design, decisions)
+    planned = [one for one in (look_up(one, in_, _path(feature.design)) for one in every[:_LOOKED_UP]) if one]
+    plan = _foremost(planned)
+    passages = read_passages([*_documents(feature, spec), ("TDR", design, _path(feature.design))])
     return SpecFacts(
         tuple(replace(one, id=f"A{number}") for number, one in enumerate(criteria, start=1)),
         tuple(replace(one, id=f"P{number}") for number, one in enumerate(plan, start=1)),
         tuple(replace(one, id=f"P{number}") for number, one in enumerate(decisions, start=1 + len(plan))),
         tuple(replace(one, id=f"S{number}") for number, one in enumerate(passages, start=1)),
+        other_labels(stated, tests, trees.head.texts),
+        changes_of(feature.design, design, branch),
+        (*_too_long(feature), *_too_many(len(stated), len(every), len(planned))),
     )
+
+
+def _documents(feature: Feature, spec: tuple[Section, ...]) -> Iterator[tuple[str, tuple[Section, ...], str]]:
+    """What says why the change is made: the spec, and the proposal that a layout has beside it."""
+    yield "spec", spec, _path(feature.spec)
+    for other in feature.others:
+        if _PROPOSAL.search(other.path):
+            yield "spec", read_outline(other.text), other.path
+
+
+def _too_long(feature: Feature) -> tuple[str, ...]:
+    documents = (one for one in (feature.spec, feature.design) if one and len(one.text) > LONGEST)
+    return tuple(f"{one.path}: the first {LONGEST:,} characters were read" for one in documents)
+
+
+def _too_many(criteria: int, planned: int, new: int) -> tuple[str, ...]:
+    """What the limits left out, a sentence each."""
+    left = []
+    if criteria >= MOST_CRITERIA:
+        left.append(f"of the spec's criteria the first {MOST_CRITERIA:,} were read")
+    if planned > _LOOKED_UP:
+        left.append(f"of {planned:,} things that the TDR names the first {_LOOKED_UP:,} were looked up")
+    if new > MOST_PLANNED:
+        left.append(f"of {new:,} things that the TDR plans the {MOST_PLANNED} that weigh most were kept")
+    return tuple(left)
 
 
 def _criteria(feature: Feature, spec: tuple[Section, ...]) -> tuple[Criterion, ...]:

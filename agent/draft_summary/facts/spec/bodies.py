@@ -33,19 +33,28 @@ class TestText:
 
 
 def read_tests(
-    tests_at_head: Iterable[str], texts: Mapping[str, str], *, wanted: frozenset[str]
+    tests_at_head: Iterable[str], texts: Mapping[str, str], *, lines: Mapping[str, int | None]
 ) -> tuple[TestText, ...]:
-    """The tests of these ids that stand in a wanted file whose text was read."""
+    """The tests of these ids in the files, whose text was read, of those in `lines`: their 1-based lines by id.
+
+    A test that has no line there is looked for by its name.
+    """
+    wanted = {test_id.partition("::")[0] for test_id in lines}
     by_path: dict[str, list[str]] = defaultdict(list)
     for test_id in tests_at_head:
         path, _, name = test_id.partition("::")
         if path in wanted and path in texts and name:
             by_path[path].append(name)
-    return tuple(test for path, names in by_path.items() for test in _of_file(path, names, texts[path]))
+    return tuple(
+        test
+        for path, names in by_path.items()
+        for test in _of_file(path, {name: lines.get(f"{path}::{name}") for name in names}, texts[path])
+    )
 
 
-def _of_file(path: str, names: list[str], text: str) -> Iterable[TestText]:
-    places = sorted((_starts(text, name), name) for name in names)
+def _of_file(path: str, lines: Mapping[str, int | None], text: str) -> Iterable[TestText]:
+    breaks = [0, *(found.end() for found in re.finditer("\n", text))]
+    places = sorted((_starts(text, name, _place(breaks, line)), name) for name, line in lines.items())
     bounds = sorted({place for starts, _ in places for place in starts if place >= 0})
     for (start, header), name in places:
         after = bisect_right(bounds, start)
@@ -59,16 +68,21 @@ def _of_file(path: str, names: list[str], text: str) -> Iterable[TestText]:
         yield TestText(f"{path}::{name}", last, own, around.partition("def ")[0], title, said, words)
 
 
-def _starts(text: str, name: str) -> tuple[int, int]:
+def _place(breaks: list[int], line: int | None) -> int:
+    """Where a line begins, -1 where it is not known."""
+    return breaks[line - 1] if line and line <= len(breaks) else -1
+
+
+def _starts(text: str, name: str, at_line: int) -> tuple[int, int]:
     """Where a test begins with what stands right above it, and where its class or describe does (-1: it has none)."""
     *chain, last = name.split("::")
     at = -1
     for part in chain:
         at = max(at, text.find(part, max(at, 0)))
     header = text.rfind("\n", 0, at) + 1 if at >= 0 else -1
-    spellings = (f"def {last}(", f"func {last}(", f"fn {last}(", f'"{last}"', f"'{last}'", last)
+    spellings = (f"def {last}(", f"func {last}(", f"fn {last}(", f'"{last}"', f"'{last}'", f"`{last}`", last)
     found = next((place for one in spellings if (place := text.find(one, max(at, 0))) >= 0), max(at, 0))
-    start = text.rfind("\n", 0, found) + 1
+    start = at_line if at_line >= 0 else text.rfind("\n", 0, found) + 1
     for _ in range(_ABOVE):
         above = text.rfind("\n", 0, max(start - 1, 0)) + 1
         if start == 0 or not text[above:start].strip().startswith(_ABOVE_MARKS):

@@ -10,10 +10,21 @@ from dataclasses import replace
 from draft_summary.facts.spec.clauses import CriteriaReader, Found
 from draft_summary.facts.spec.inline import plain, without_checkbox
 from draft_summary.facts.spec.outline import Block, Kind, Section, every_block, lead, subtree
-from draft_summary.facts.spec.wording import ACCEPTANCE, EARS, NOT_CRITERIA, SCENARIO, SUCCESS, label_of
+from draft_summary.facts.spec.wording import (
+    ACCEPTANCE,
+    EARS,
+    NEGATIVE,
+    NOT_CRITERIA,
+    SCENARIO,
+    SUCCESS,
+    UNWANTED,
+    label_of,
+)
 from draft_summary.values.spec import Criterion
 
 MOST = 2_000  # criteria of one spec
+_LEAD = 80  # characters in which a criterion's title or lead stands
+_REMOVED = re.compile(r"^(?:REMOVED|RENAMED)\b.{0,20}\bRequirements\b", re.IGNORECASE)
 _LABEL_LINE = re.compile(r"^[*_\s]{0,5}([^*_\n:]{3,60}?)[*_\s]{0,5}:?[*_\s]{0,5}$")
 
 
@@ -30,17 +41,32 @@ def read_criteria(sections: tuple[Section, ...], path: str = "") -> tuple[Criter
         lambda all_: CriteriaReader(given_only=True).read((Section("", 0, 1, (), ()), *all_)),
         lambda all_: _under(all_, SUCCESS),
     )
-    found = next((these for way in ways if (these := way(sections))), list[Found]())
+    # What a delta of OpenSpec takes out is no longer asked for.
+    asked = tuple(one for one in sections if not any(_REMOVED.match(title) for title in one.trail))
+    found = next((these for way in ways if (these := way(asked))), list[Found]())
     ordinals: Counter[str] = Counter()
     criteria = []
     for one in found[:MOST]:
         ordinals[one.group] += 1
         criteria.append(
             Criterion(
-                text=one.text, line=one.line, label=one.label, group=one.group, ordinal=ordinals[one.group], path=path
+                text=one.text,
+                line=one.line,
+                label=one.label,
+                group=one.group,
+                ordinal=ordinals[one.group],
+                negative=_is_negative(one),
+                path=path,
             )
         )
     return tuple(criteria)
+
+
+def _is_negative(one: Found) -> bool:
+    """Whether the spec tells it as what must fail or not happen: by its group, its first words, or as EARS does."""
+    if NEGATIVE.search(one.group) or NEGATIVE.search(one.text[:_LEAD]):
+        return True
+    return bool(UNWANTED.match(one.text)) and bool(EARS.match(one.text))
 
 
 def _under(sections: tuple[Section, ...], name: re.Pattern[str]) -> list[Found]:

@@ -37,6 +37,10 @@ _TABLE = re.compile(r"\bCREATE TABLE (?:IF NOT EXISTS )?[`\"]?(?:\w{1,60}\.)?(\w
 _READ_ENVIRONMENT = re.compile(
     r"(?:os\.getenv\(|os\.environ(?:\.get\(|\[)|process\.env\.|process\.env\[|os\.Getenv\(|env::var\(|ENV\[)[\"']?([A-Z][A-Z0-9_]{2,80})"
 )
+_LITERAL = re.compile(
+    r"^\s*(?P<value>(?P<number>-?\d[\d_]{0,20}(?:\.\d{1,20})?)|\"[^\"\n]{0,100}\"|'[^'\n]{0,100}'|True|False|None)"
+    r"\s*(?:#.*)?$"
+)
 _COMMENT = re.compile(r"\s#.*$")
 _HOLE = re.compile(r"\$?\{[^{}]{0,100}\}|%[sdrif]|\{\}")
 _TREE_ENTRY = re.compile(r"^(?P<lead>[│├└─┬\s|`+-]*)(?P<name>[\w.@+-]{1,100}/?)(?P<rest>.*)$")
@@ -74,7 +78,8 @@ def _definitions(lines: list[str], line: int) -> Iterator[Planned]:
         elif not tests:
             match = _PYTHON.match(lines[at])
             typed = (match["type"] or "").strip() if match else ""
-            yield Planned("symbol", qualified, line + 1 + at, declared=signature_at(lines, at) or typed)
+            value = literal_in(lines[at][match.end() :]) if match and match["constant"] else ""
+            yield Planned("symbol", qualified, line + 1 + at, declared=signature_at(lines, at) or typed, value=value)
 
 
 def _outermost(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
@@ -106,6 +111,14 @@ def signature_at(lines: Sequence[str], at: int) -> str:
         if depth == 0:
             return " ".join(text[: place + 1].split())
     return ""
+
+
+def literal_in(text: str) -> str:
+    """The number, string or truth value that a text begins with and is, but for a comment; else empty."""
+    found = _LITERAL.match(text)
+    if not found:
+        return ""
+    return found["value"].replace("_", "") if found["number"] else found["value"].replace("'", '"')
 
 
 def _logs(text: str, line: int) -> Iterator[Planned]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from draft_summary.facts.spec.corpus import Corpus, added_corpus, base_corpus
-from draft_summary.facts.spec.fences import signature_at
+from draft_summary.facts.spec.fences import literal_in, signature_at
 from draft_summary.facts.spec.planned import Planned
+from draft_summary.facts.spec.planned_docs import place_of
 from draft_summary.facts.spec.tokens import last_name
 from draft_summary.values.branch import Trees
 from draft_summary.values.facts import Change, Endpoint, FileFact
@@ -50,6 +51,9 @@ class Built:
     declared_before: Sequence[str]
     declared: Sequence[tuple[str, str]]
     endpoints: Sequence[Endpoint]
+    written: Corpus  # what the branch adds to documents and code
+    changed: frozenset[str]
+    head_paths: Mapping[str, Sequence[str]]
 
 
 def built(
@@ -81,6 +85,9 @@ def built(
             for number, line in hunk.added
         ],
         endpoints,
+        added_corpus(files, prose=True),
+        frozenset(path for fact in files for path in (fact.path, fact.file.old_path) if path),
+        _by_name(trees.head.paths),
     )
 
 
@@ -100,12 +107,16 @@ def look_up(planned: Planned, in_: Built, path: str) -> PlanItem | None:
         "log message": _log,
         "endpoint": _endpoint,
         "dependency": _dependency,
+        "documentation": _documentation,
+        "update": _update,
     }
     outcome = kinds.get(planned.kind, _word)(planned, in_)
     if outcome is None:
         return None
     text = planned.name + (planned.declared if outcome.differs and planned.declared[:1] == "(" else "")
-    if outcome.differs and planned.declared and planned.declared[0] != "(":
+    if outcome.differs and outcome.of_value:
+        text += f" = {planned.value}"
+    elif outcome.differs and planned.declared and planned.declared[0] != "(":
         text += f": {planned.declared}" if planned.kind == "symbol" else f" {planned.declared}"
     return PlanItem(
         text=text,
@@ -123,6 +134,7 @@ class _Outcome:
     found: str
     where: str = ""
     differs: str = ""
+    of_value: bool = False  # what differs is a constant's value
 
 
 def _by_place(where: str) -> _Outcome:
@@ -181,7 +193,7 @@ def _endpoint(planned: Planned, in_: Built) -> _Outcome | None:
         if one.method in (method.upper(), "*"):
             return _Outcome(FOUND, _place(one))
     if alike:
-        return _Outcome(NOT_FOUND)
+        return _Outcome(DIFFERENT, _place(alike[0]), f"{alike[0].method} {alike[0].route}")
     if in_.endpoints:
         return _by_place(in_.code.first(route))
     segments = [one for one in _VARIABLE_SEGMENT.sub("", route).split("/") if len(one) >= _SHORTEST_SEGMENT]
@@ -226,11 +238,35 @@ def _symbol(planned: Planned, in_: Built) -> _Outcome | None:
     if not places:
         return _Outcome(NOT_FOUND)
     where = in_.code.place((defined or places)[0])
+    if defined and planned.value and (other := _other_value(planned, in_, defined)):
+        return _Outcome(DIFFERENT, where, f"{name} = {other}", of_value=True)
     if not defined or not planned.declared:
         return _Outcome(FOUND, where)
     others = [_difference(planned, in_, at) for at in defined]
     differs = "" if "" in others else others[0]
     return _Outcome(DIFFERENT if differs else FOUND, where, differs)
+
+
+def _other_value(planned: Planned, in_: Built, defined: Sequence[int]) -> str:
+    """The constant's value where every definition gives it another plain one; empty otherwise."""
+    values = [literal_in(in_.code.line_at(at).partition("=")[2]) for at in defined]
+    return values[0] if all(values) and planned.value not in values else ""
+
+
+def _documentation(planned: Planned, in_: Built) -> _Outcome | None:
+    if planned.name.casefold() in in_.base.text.casefold():
+        return None
+    return _by_place(place_of(planned.name, in_.written))
+
+
+def _update(planned: Planned, in_: Built) -> _Outcome | None:
+    """A file to be changed: found if the branch changes it; None where which one is meant is not certain."""
+    name = planned.name
+    if any(path == name or path.endswith(f"/{name}") for path in in_.changed):
+        return _Outcome(FOUND, name)
+    at_head = [path for path in in_.head_paths.get(name.rpartition("/")[2], ()) if f"/{path}".endswith(f"/{name}")]
+    known = at_head == [name] or (len(at_head) == 1 and "/" in name) or ("/" in name and name in at_head)
+    return _Outcome(NOT_FOUND) if known and not name.startswith(in_.directory) else None
 
 
 def _defines(line: str, name: str) -> bool:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from draft_summary.facts.spec.bodies import TestText
 from draft_summary.facts.spec.terms import words_of
+from draft_summary.values.facts import Change, Test
 from draft_summary.values.spec import Criterion
 
 _MOST_KINDS = 8  # of labels in one spec
+_OTHER_LABEL = re.compile(r"(?<![^\W_])AC[-_ ]?(\d{1,4})(?![^\W_])")
 _LABEL = re.compile(r"^(?P<kind>.*?[^\W\d_])[^\w]{0,3}(?P<number>\d.*)$", re.DOTALL)
 
 
@@ -49,6 +51,16 @@ def by_label(criteria: Sequence[Criterion], tests: Sequence[TestText]) -> Mappin
         if _plausible(of_kind, {one.label: one for one in criteria}):
             found |= of_kind
     return found
+
+
+def other_labels(criteria: Sequence[Criterion], tests: Iterable[Test], texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The first and the last label of criteria in the changed tests' files where the spec has none of that kind."""
+    kinds = {key[0] for one in criteria if (key := _key(one.label))}
+    if not criteria or "ac" in kinds:
+        return ()
+    paths = dict.fromkeys(test.path for test in tests if test.change is not Change.REMOVED)
+    found = {int(number) for path in paths for number in _OTHER_LABEL.findall(texts.get(path, ""))}
+    return (f"AC-{min(found)}", f"AC-{max(found)}") if len(found) > 1 else ()
 
 
 def _key(label: str) -> tuple[str, str] | None:

@@ -13,20 +13,27 @@ from draft_summary.facts.spec.bodies import TestText, read_tests
 from draft_summary.facts.spec.labels import by_label
 from draft_summary.facts.spec.outline import Section
 from draft_summary.facts.spec.planned_tests import planned_tests
+from draft_summary.facts.spec.reach import Code
 from draft_summary.facts.spec.scoring import Asked, Scores, asked_of, score
 from draft_summary.facts.spec.terms import NEGATION
-from draft_summary.values.facts import Test
+from draft_summary.values.facts import Change, Test
 from draft_summary.values.spec import Criterion
 
 MOST = 3  # tests proposed for one criterion
 _PAIRS = 200_000  # of criteria and tests that are compared at most: a second or two
 _CERTAIN = 0.55  # a score that stands alone
-_LIKELY = 0.42  # a score that may do, the better the further the next best is behind
+_LIKELY = 0.38  # a score that may do, the better the further the next best is behind
+_FAIR = 0.42  # below it, more must be shared
 _LEAD_COUNTS = 0.19
 _OWN_BEST = 0.95  # how near to the test's best criterion this one must come
-_EQUAL = 0.97  # of the best score: a second test that fits as well
+_EQUAL = 0.95  # of the best score: a second test that fits as well
 _NEAR = 0.25  # a test worth naming as the nearest
+_NEAR_BEHIND = 0.35  # the same for a test of what the criterion's call only leads to
+_FEWEST_TELLING = 2  # things that test and criterion share and few tests have: one rare word says too little
+_NO_TEST = "no test was added or changed"
+_UNREAD = "no test that was added or changed could be read"
 _WORDS_NAMED = 3
+MOST_CANDIDATES = 8  # tests that may be chosen among for one criterion
 
 
 def map_tests(
@@ -34,13 +41,13 @@ def map_tests(
     design: Sequence[Section],
     tests_at_head: Sequence[str],
     tests: Sequence[Test],
-    texts: Mapping[str, str],
+    built: Code,
 ) -> tuple[Criterion, ...]:
-    """The criteria with their candidate tests, best first, and the reason for these or for none."""
+    """The criteria with the tests proposed, best first, all candidates, and the reason for these or for none."""
     if not criteria:
         return ()
-    changed = frozenset(test.test_id for test in tests)
-    read = read_tests(tests_at_head, texts, wanted=frozenset(test.path for test in tests))
+    changed = {test.test_id: test.line for test in tests if test.change is not Change.REMOVED}
+    read = read_tests(tests_at_head, built.texts, lines=changed)
     touched = [test for test in read if test.test_id in changed][: _PAIRS // len(criteria)]
     labelled = by_label(criteria, touched)
     asked = [asked_of(one.text) for one in criteria]
@@ -53,30 +60,53 @@ def map_tests(
         if one := labelled.get(criterion.label):
             ranked = sorted(one.own or one.around, key=lambda test: (-scores.of[at].get(test.test_id, 0), test.test_id))
             reason = f"{criterion.label} stands in {'the test' if one.own else 'its class'}"
-            mapped.append(replace(criterion, tests=tuple(test.test_id for test in ranked[:MOST]), reason=reason))
+            found = replace(criterion, tests=tuple(test.test_id for test in ranked[:MOST]), reason=reason)
         elif named:
-            mapped.append(replace(criterion, tests=tuple(named[:MOST]), reason="the design names it for this"))
+            found = replace(criterion, tests=tuple(named[:MOST]), reason="the design names it for this")
+        elif by_id:
+            found = _by_words(criterion, at, asked[at], by_id, scores)
         else:
-            mapped.append(_by_words(criterion, at, asked[at], by_id, scores))
+            found = replace(criterion, reason=_UNREAD if built.tested else _NO_TEST)
+        if not found.tests:
+            found = _nearest_behind(found, asked[at], touched, built)
+        also = (*found.tests, *found.candidates, *_ranked(scores.of[at]))
+        mapped.append(replace(found, candidates=tuple(dict.fromkeys(also))[:MOST_CANDIDATES]))
     return tuple(mapped)
+
+
+def _nearest_behind(criterion: Criterion, asked: Asked, tests: Sequence[TestText], built: Code) -> Criterion:
+    """The criterion with the test that says the same of what the call's own code calls, to be looked at by a person."""
+    for name in built.behind(asked.call) if asked.call else ():
+        others = [test for test in tests if not asked.called_in(test.own)]
+        of = score([replace(asked, call=name, bare=False)], others)
+        best = max(of.of[0].items(), key=lambda one: (one[1], one[0]), default=("", 0.0))
+        if best[1] >= _NEAR_BEHIND and of.telling[0][best[0]] >= _FEWEST_TELLING:
+            reason = f"no test that calls `{asked.call}` says so; nearest: `{best[0]}`, of `{name}`, which it calls"
+            return replace(criterion, candidates=(best[0],), reason=reason)
+    return criterion
 
 
 def _by_words(criterion: Criterion, at: int, asked: Asked, tests: Mapping[str, TestText], scores: Scores) -> Criterion:
     ranked = sorted(scores.of[at].items(), key=lambda one: (-one[1], one[0]))
-    own = [(test_id, value) for test_id, value in ranked if value >= _OWN_BEST * scores.best[test_id]]
-    if own and _convinces(own[0], ranked):
-        ids = tuple(test_id for test_id, value in own if value >= _EQUAL * own[0][1])[:MOST]
-        return replace(
-            criterion, tests=ids, reason=f"words in common: {_shared(asked, tests[ids[0]], scores.weights[at])}"
-        )
-    return replace(criterion, reason=_why_none(asked, ranked, tests))
+    own = [(test_id, value) for test_id, value in ranked if value >= _OWN_BEST * scores.best.get(test_id, 1.0)]
+    equal = [test_id for test_id, value in own if value >= _EQUAL * ranked[0][1]] if own else []
+    if equal and own[0] == ranked[0] and len(equal) <= MOST and _convinces(ranked, len(equal), scores.telling[at]):
+        shared = _shared(asked, tests[equal[0]], scores.weights[at])
+        return replace(criterion, tests=tuple(equal), reason=f"words in common: {shared}")
+    return replace(criterion, reason=_why_none(asked, ranked))
 
 
-def _convinces(best: tuple[str, float], ranked: Sequence[tuple[str, float]]) -> bool:
-    if best != ranked[0]:
+def _convinces(ranked: Sequence[tuple[str, float]], equal: int, telling: Mapping[str, int]) -> bool:
+    """Whether the best score is high, or less high and far ahead of the first that is no equal, and rests on enough."""
+    if telling[ranked[0][0]] < (_FEWEST_TELLING if ranked[0][1] >= _FAIR else _FEWEST_TELLING + 1):
         return False
-    lead = best[1] / ranked[1][1] - 1 if len(ranked) > 1 and ranked[1][1] else 1.0
-    return best[1] >= _LIKELY and best[1] + _LEAD_COUNTS * lead >= _CERTAIN
+    best, rest = ranked[0][1], [value for _, value in ranked[equal:]]
+    lead = best / rest[0] - 1 if rest and rest[0] else 1.0
+    return best >= _LIKELY and best + _LEAD_COUNTS * min(lead, 1.0) >= _CERTAIN
+
+
+def _ranked(scores: Mapping[str, float]) -> list[str]:
+    return [test_id for test_id, value in sorted(scores.items(), key=lambda one: (-one[1], one[0])) if value]
 
 
 def _shared(asked: Asked, test: TestText, weights: Mapping[str, float]) -> str:
@@ -86,9 +116,7 @@ def _shared(asked: Asked, test: TestText, weights: Mapping[str, float]) -> str:
     return ", ".join(asked.words[stem] for stem in stems[:_WORDS_NAMED])
 
 
-def _why_none(asked: Asked, ranked: Sequence[tuple[str, float]], tests: Mapping[str, TestText]) -> str:
-    if not tests:
-        return "no test was added or changed"
+def _why_none(asked: Asked, ranked: Sequence[tuple[str, float]]) -> str:
     if not ranked:
         return f"no test that was added or changed calls `{asked.call}`"
     if ranked[0][1] < _NEAR:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from draft_summary.facts.spec.inline import clipped, plain, without_checkbox
 from draft_summary.facts.spec.meaning import Part, part_of
@@ -53,14 +53,15 @@ _LEADS_UP = (":", "\uff1a")
 _BULLET_MARK = re.compile(r"^[✅❌⚠️\s]+")
 
 
-def read_passages(
-    spec: tuple[Section, ...], design: tuple[Section, ...], paths: tuple[str, str]
-) -> tuple[Passage, ...]:
-    """At most 24 passages of both documents in their order, each at most 300 characters and in the document's words."""
+def read_passages(documents: Iterable[tuple[str, tuple[Section, ...], str]]) -> tuple[Passage, ...]:
+    """At most 24 passages in the order of the documents, each at most 300 characters and in the document's words.
+
+    A document is given as what it is called (`spec`, `TDR`), its sections, and its path.
+    """
     kept: list[Passage] = []
     seen: set[str] = set()
     count: Counter[tuple[str, str]] = Counter()
-    for document, sections, path in (("spec", spec, paths[0]), ("TDR", design, paths[1])):
+    for document, sections, path in documents:
         for role, text, line in _of_document(sections):
             if text.casefold() in seen or count[document, role] >= _MOST_OF[role] or len(kept) >= MOST:
                 continue

@@ -13,6 +13,7 @@ from draft_summary.facts.spec.inline import code_spans, plain
 from draft_summary.facts.spec.meaning import Part, part_of, parts_of
 from draft_summary.facts.spec.outline import Kind, Section, every_block
 from draft_summary.facts.spec.planned import Planned
+from draft_summary.facts.spec.planned_docs import sentences, updates
 from draft_summary.values.spec import PlannedDecision
 
 _LEFT_OUT = frozenset({Part.CURRENT, Part.ALTERNATIVES, Part.EXCLUDED, Part.OPEN, Part.DONE, Part.LIMITS, Part.REASON})
@@ -39,6 +40,7 @@ _NOT_DONE = re.compile(
 )
 _OF_ENVIRONMENT = re.compile(r"\benv(?:ironment)?\b|\bexport\b", re.IGNORECASE)
 _OF_METRICS = re.compile(r"\b(?:metrics?|counter|gauge|histogram)\b", re.IGNORECASE)
+_OF_ALERTS = re.compile(r"\balerts?\b", re.IGNORECASE)
 _OF_TABLES = re.compile(r"\btable\b", re.IGNORECASE)
 _OF_DEPENDENCIES = re.compile(r"\b(?:dependenc(?:y|ies)|librar(?:y|ies))\b", re.IGNORECASE)
 # (kind, form of the span, whether the text must say that it is new, what else the text must speak of)
@@ -51,6 +53,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], bool, re.Pattern[str] | None], ...] =
     ("dependency", tokens.REQUIREMENT, True, None),
     ("metric", tokens.METRIC, False, _OF_METRICS),
     ("path", tokens.FILE_NAME, True, None),
+    ("alert", tokens.CAMEL, False, _OF_ALERTS),
     ("symbol", tokens.CALL, True, None),
     ("symbol", tokens.TYPED, True, None),
     ("table", tokens.NAME, True, _OF_TABLES),
@@ -99,6 +102,9 @@ def _of_line(text: str, line: int, part: Part) -> Iterator[Planned]:
     for span in dict.fromkeys([*code_spans(text), *new]):
         if one := _named(span, line, text, is_new=span in new):
             yield replace(one, said_new=span in new)
+    yield from sentences(plain(text), line)
+    if part is not Part.TESTS:
+        yield from updates(text, line)
     if part in (Part.TESTS, Part.PLAN):
         for name in _ARROW_TEST.findall(text):
             yield Planned("test", name.rpartition("::")[2], line)

@@ -10,23 +10,36 @@ from dataclasses import dataclass
 from draft_summary.facts.spec.bodies import TestText
 from draft_summary.facts.spec.inline import code_spans
 from draft_summary.facts.spec.terms import NEGATION, Rarity, stems_of
+from draft_summary.facts.spec.tokens import is_distinct
 
 _IN_SAID, _IN_BODY = 0.8, 0.6  # a word in the class's description, or only in the body, against one in the title
 _UNTESTED_WORD = 0.4  # weight of a word that no test has: prose and code differ in words
 _NEGATED = 0.7  # for a test that denies nothing where the criterion does
-_QUOTED = 0.1  # for each of the criterion's quotations in the test
+_QUOTED = 0.1  # for each of the criterion's quotations and code spans in the test, up to some
+_MOST_QUOTED = 3
+_OTHER_CALL = 0.75  # for a test that never makes the call as the criterion does, with or without arguments
+_SAME_CALL = 0.2  # where the criterion's call has no arguments, and this test among few makes it so
+BARE = "()"
+_MANY_WORDS = 3  # of a title, of which one that few have then tells as much as two
+_RATHER_COMMON = 0.5  # of the tests: what more than these have tells none of them apart
+_TELLING = 0.45  # of a best score: a criterion that has a test so much better has no claim on another
 _QUOTATION = re.compile(r"[“\"]([^“”\"\n]{8,200})[”\"]")
+_KEYWORD = re.compile(r"[(,]\s*([a-z]\w{1,60}=)(?!=)")
 _CALL = re.compile(r"^(?:await\s+)?@?((?:\w+\.){0,4}\w+)\(")
 _ACTION = re.compile(r"\b(?:when|if)\b(.*?)(?:\bthen\b|$)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a criterion asks of a test: its words (stem -> as written), its quotations, the call that it is about."""
+    """What a criterion asks of a test: its words (stem -> as written), what it quotes, the call that it is about.
+
+    `bare`: it makes that call without arguments.
+    """
 
     words: Mapping[str, str]
     quotations: tuple[str, ...]
     call: str
+    bare: bool = False
 
     def called_in(self, text: str) -> bool:
         """Whether code makes that call: by its last name, or named whole as in `"spec.template"`."""
@@ -37,12 +50,15 @@ class Asked:
 class Scores:
     """`of[n]` gives for the n-th criterion each test's score by id, from 0 to about 1, `weights[n]` its words' weights.
 
-    `best` is each test's best score for any criterion.
+    `best` is each test's best score for any criterion that has no much better test. `telling[n]` counts for each test
+    what it and the n-th criterion share that few other tests have: words of its title, quotations, the call; many
+    words of the title count as one more.
     """
 
     of: tuple[Mapping[str, float], ...]
     weights: tuple[Mapping[str, float], ...]
     best: Mapping[str, float]
+    telling: tuple[Mapping[str, int], ...]
 
 
 def asked_of(text: str) -> Asked:
@@ -51,8 +67,11 @@ def asked_of(text: str) -> Asked:
     for stem, word in stems_of(text):
         written.setdefault(stem, word)
     action = found[1] if (found := _ACTION.search(text)) else text
-    call = next((made[1] for span in code_spans(action) if (made := _CALL.match(span))), "")
-    return Asked(written, tuple(one.strip() for one in _QUOTATION.findall(text)), call)
+    made = next(((one[1], span[one.end() :]) for span in code_spans(action) if (one := _CALL.match(span))), ("", ""))
+    quoted = [one.strip() for one in _QUOTATION.findall(text)]
+    quoted += [span for span in code_spans(text) if is_distinct(span) and not _CALL.match(span)]
+    quoted += _KEYWORD.findall(f",{made[1]}")
+    return Asked(written, tuple(dict.fromkeys(quoted)), made[0], bare=made[1].strip() == ")")
 
 
 def score(asked: Sequence[Asked], tests: Sequence[TestText]) -> Scores:
@@ -66,22 +85,52 @@ def score(asked: Sequence[Asked], tests: Sequence[TestText]) -> Scores:
     rarities = {call: Rarity(test.words for test in pool) for call, pool in pools.items()}
     rows: list[Mapping[str, float]] = []
     weighed: list[Mapping[str, float]] = []
+    telling: list[Mapping[str, int]] = []
     for one in asked:
-        rarity = rarities[one.call]
+        rarity, pool = rarities[one.call], pools[one.call]
         weights = {
             word: rarity.of(word) * among_criteria.of(word) * (1 if word in rarity else _UNTESTED_WORD)
             for word in one.words
         }
+        rare = _rare(one, pool)
         weighed.append(weights)
-        rows.append({test.test_id: _fit(one, weights, rarity, test) for test in pools[one.call]})
+        rows.append({test.test_id: _fit(one, weights, rarity, rare, test) for test in pool})
+        telling.append({test.test_id: _telling(one, weights, rarity, rare, test) for test in pool})
     best: dict[str, float] = {}
     for row in rows:
+        top = max(row.values(), default=0.0)
         for test_id, value in row.items():
-            best[test_id] = max(value, best.get(test_id, 0.0))
-    return Scores(tuple(rows), tuple(weighed), best)
+            if value >= _TELLING * top:
+                best[test_id] = max(value, best.get(test_id, 0.0))
+    return Scores(tuple(rows), tuple(weighed), best, tuple(telling))
 
 
-def _fit(asked: Asked, weights: Mapping[str, float], rarity: Rarity, test: TestText) -> float:
+def _rare(asked: Asked, pool: Sequence[TestText]) -> tuple[str, ...]:
+    """What the criterion quotes and at most half of the tests have; `BARE` if so few make its call bare as it does."""
+    most = max(1, _RATHER_COMMON * len(pool))
+    rare = [one for one in asked.quotations if 0 < sum(one in test.own for test in pool) <= most]
+    if asked.bare and sum(_made_bare(asked.call, test.own) for test in pool) <= most:
+        rare.append(BARE)
+    return tuple(rare)
+
+
+def _telling(asked: Asked, weights: Mapping[str, float], rarity: Rarity, rare: Sequence[str], test: TestText) -> int:
+    shared = [word for word in test.title if word in weights]
+    bare = BARE in rare and _made_bare(asked.call, test.own)
+    few_have = sum(1 for word in shared if word != NEGATION and rarity.is_rare(word, _RATHER_COMMON))
+    few_have += sum(one in test.own for one in rare if one != BARE) + bare
+    return few_have + (few_have > 0 and len(shared) >= _MANY_WORDS)
+
+
+def _made_bare(call: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(call.rpartition('.')[2])}\(\s*\)", text) is not None
+
+
+def _made_with_arguments(call: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(call.rpartition('.')[2])}\(\s*[^\s)]", text) is not None
+
+
+def _fit(asked: Asked, weights: Mapping[str, float], rarity: Rarity, rare: Sequence[str], test: TestText) -> float:
     has = sum(weight * _place(word, test) for word, weight in weights.items() if word in test.words)
     title = sum(rarity.of(word) for word in test.title)
     shared = sum(rarity.of(word) for word in test.title if word in weights)
@@ -90,7 +139,13 @@ def _fit(asked: Asked, weights: Mapping[str, float], rarity: Rarity, test: TestT
     fit = math.sqrt(has / sum(weights.values()) * shared / title)
     if NEGATION in weights and NEGATION not in test.words:
         fit *= _NEGATED
-    return fit + _QUOTED * sum(1 for one in asked.quotations if one in test.own)
+    if asked.call:
+        bare = _made_bare(asked.call, test.own)
+        if not (bare if asked.bare else _made_with_arguments(asked.call, test.own)):
+            fit *= _OTHER_CALL
+        elif asked.bare and BARE in rare:
+            fit += _SAME_CALL
+    return fit + _QUOTED * min(_MOST_QUOTED, sum(1 for one in rare if one != BARE and one in test.own))
 
 
 def _place(word: str, test: TestText) -> float:

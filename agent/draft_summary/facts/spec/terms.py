@@ -48,6 +48,10 @@ class Rarity:
     def __contains__(self, word: str) -> bool:
         return word in self._counts
 
+    def is_rare(self, word: str, share: float) -> bool:
+        """Whether at most that part of the texts has the word, or a single one."""
+        return self._counts.get(word, 0) <= max(1, share * self._size)
+
     def of(self, word: str) -> float:
         """Inverse document frequency, smoothed: above 0, greatest for a word of one text or of none."""
         return math.log(1 + self._size / max(1, self._counts.get(word, 0)))

@@ -21,6 +21,7 @@ ENVIRONMENT = re.compile(r"^([A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})(?:=.{0
 OPTION = re.compile(r"^(--[a-z][a-z0-9]*(?:-[a-z0-9]+){0,6})(?:[ =/,|].{0,60})?$")
 REQUIREMENT = re.compile(r"^([A-Za-z][\w.-]{1,60})(?:\[[\w,-]{1,60}\])?\s*(?:>=|==|~=|\^|<=|@)\s*v?(\d[\w.]{0,20})")
 METRIC = re.compile(r"^([a-z][a-z0-9]*(?:[_.][a-z0-9]+){1,8})$")
+CAMEL = re.compile(r"^([A-Z][a-z0-9]{1,30}(?:[A-Z][a-z0-9]{1,30}){1,6})$")
 _DISTINCT = re.compile(r"[a-z0-9][A-Z]|_|\.|/|-|\(|[A-Z].*[a-z].*[A-Z]|=|[\w\"']:")
 
 

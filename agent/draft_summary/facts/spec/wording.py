@@ -65,7 +65,42 @@ _INNER = {
     kind: re.compile(rf"[,;.\n]\s*(?:and\s+)?(?i:{_KEYWORDS[kind]})\b|\s(?-i:{large})\b|(?:{_UNSPACED[kind]})")
     for kind, large in ((Clause.WHEN, "When|WHEN"), (Clause.THEN, "Then|THEN|SHALL|shall"))
 }
-EARS = re.compile(r"^(?:(?:WHEN|WHILE|IF|WHERE)\b.{1,400}?\b(?:SHALL|shall)\b|THE .{1,200}? SHALL\b)", re.DOTALL)
+_EARS_TRIGGERS = "W(?:HEN|hen|HILE|hile|HERE|here)|I[Ff]"
+# EARS in the languages that cc-sdd writes specs in: what begins the condition, and the modal verb of the response.
+_EARS_LOCAL = (
+    (r"Cuando|Si|Mientras|Donde", r"deber[áa]n?|debe[n]?"),
+    (r"Quando|Se|Enquanto|Onde", r"dever[áa]|deve"),
+    (r"Wenn|Falls|Während|Solange|Sofern|Wo", r"muss|müssen|soll(?:en)?"),
+    (r"Quand|Lorsque|Lorsqu['\u2019]\w+|Si|Tant que|Pendant que|Là où|Où", r"doit|doivent|devra"),
+    (r"Когда|Если|Пока|Где|При", r"долж(?:ен|на|но|ны)"),
+    (r"Quando|Se|Mentre|Dove|Finché", r"deve|dovrà"),
+    (r"عندما|إذا|بينما|حيث", r"يجب"),
+    (r"Όταν|Αν|Εάν|Ενώ|Όσο|Όπου", r"πρέπει|οφείλει"),  # noqa: RUF001 — Greek
+)
+_EARS_UNSPACED = (
+    r".{1,200}?(?:時|とき|場合|間|限り)[、,\s].{1,300}?(?:こと|ものとする|なければならない|する)[。.]?$",
+    r"(?:当|當|如果|若|在).{1,300}?(?:应|應|必须|必須|须|須)",
+    r".{1,200}?(?:때|경우|동안|면)[,、\s].{1,300}?(?:해야|하여야|한다)",
+)
+EARS = re.compile(
+    "^(?:"
+    + "|".join(
+        (
+            rf"(?:{_EARS_TRIGGERS})\b.{{1,400}}?\b(?:SHALL|shall)\b|T(?:HE|he) .{{1,200}}? (?:SHALL|shall)\b",
+            *(rf"(?:{triggers})\s.{{1,400}}?\b(?:{modals})\b" for triggers, modals in _EARS_LOCAL),
+            *_EARS_UNSPACED,
+        )
+    )
+    + ")",
+    re.DOTALL,
+)
+# What must fail or must not happen: the group says so, or what leads the text; in EARS it begins with `If`.
+NEGATIVE = re.compile(
+    r"^\W{0,6}negative\b|\b(?:negative|unhappy|unwanted|failure|error)[ -]"
+    r"(?:cases?|paths?|scenarios?|tests?|behaviou?r|handling)\b",
+    re.IGNORECASE,
+)
+UNWANTED = re.compile(r"^(?:(?:I[Ff]|Si|Se|Falls|Если|إذا|Αν|Εάν)\s|如果|若)")  # noqa: RUF001 — Greek
 
 _CRITERION_LABELS = r"AC|A\.C\.|Acceptance Criteri(?:on|a)|Criterion|Scenario|SC|TC|AT|Rule|Example"
 _GROUP_LABELS = r"US|User Story|Story|Requirement|REQ|R|FR|NFR|Feature|Epic|Use Case|UC"
