@@ -29,7 +29,7 @@ WIDE = dossier(
     ),
     changed("uv.lock", ["+one"], kind=FileKind.LOCK),
     commits=[commit(f"feat: part {n}", "src/package_0/module_001.py") for n in range(60)],
-    criteria=[Criterion(text="Given x", line=3, tests=("tests/test_x.py::test_x",))],
+    criteria=[Criterion(text="Given x", line=3, candidates=("tests/test_x.py::test_x",))],
     passages=[Passage(document="spec", role="reason", text="Because.", line=1)],
 )
 KEYS = [one.path for one in WIDE.facts.files]

@@ -84,7 +84,9 @@ def test_what_stands_goes_along_as_data_and_is_no_evidence() -> None:
 
 
 def test_candidate_tests_stand_with_their_criterion() -> None:
-    found = dossier(changed("a.py"), criteria=[Criterion(text="Given", line=1, tests=("t.py::test_a", "t.py::test_b"))])
+    found = dossier(
+        changed("a.py"), criteria=[Criterion(text="Given", line=1, candidates=("t.py::test_a", "t.py::test_b"))]
+    )
     mapping = ask("testing.mapping", "A1", of=slot("testing.mapping", keyed="criterion"))
     assert "candidate tests: t.py::test_a, t.py::test_b" in evidence(build(found, (mapping,), DEFAULT_CEILING))
 
