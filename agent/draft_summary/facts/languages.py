@@ -100,7 +100,9 @@ PYTHON_READS = frozenset(
     {"tests", "symbols", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
 ) | {"breaking", "callers", "events"}
 
-SCRIPT_READS = frozenset({"tests", "endpoints", "environment", "flags", "logging", "metrics", "events", "security"})
+SCRIPT_READS = frozenset(
+    {"tests", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "events", "security"}
+)
 GO_READS = PYTHON_READS - {"migrations"}
 
 PYTHON_STRINGS = StringNodes(

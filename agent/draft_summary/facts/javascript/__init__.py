@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draft_summary.facts.javascript import events, flags, log_calls, metrics
+from draft_summary.facts.javascript import events, flags, log_calls, metrics, models
 from draft_summary.facts.javascript.environment import ENVIRONMENT
 from draft_summary.facts.javascript.routes import ROUTES
 from draft_summary.facts.javascript.tests import TEST_READER
@@ -16,4 +16,5 @@ READER = Reader(
     logging=log_calls.read,
     metrics=metrics.read,
     events=events.read,
+    models=models.read,
 )

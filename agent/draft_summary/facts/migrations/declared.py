@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from draft_summary.facts.migrations import sql
+from draft_summary.facts.migrations import prisma, sql
 from draft_summary.facts.migrations.steps import differing
 from draft_summary.facts.readers import reading
 from draft_summary.facts.reading import Model
@@ -24,6 +24,10 @@ def changes(survey: Survey) -> tuple[SchemaChange, ...]:
         for side, found in ((pair.base, before), (pair.head, after)):
             for one in reader.models(side) if side and reader and reader.models else ():
                 found.setdefault(one.table, one)
+    for file in survey.pairs(CODE):
+        if prisma.is_schema(file.path):
+            before |= {one.table: one for one in prisma.models(file.base_path, file.base or "")}
+            after |= {one.table: one for one in prisma.models(file.path, file.head or "")}
     every = [*_compared(before, after), *_in_sql(survey)]
     return tuple(sorted(every, key=lambda one: (one.path, one.line or 0, one.table)))
 
