@@ -34,6 +34,10 @@ Feature = Annotated[str, typer.Option(metavar="DIR", help="The feature folder [d
 Template = Annotated[str, typer.Option(metavar="FILE", help="The template [default: the repository's, or built in].")]
 Output = Annotated[str, typer.Option(metavar="FILE", help="Where to write; - prints [default: found].")]
 Uncommitted = Annotated[bool, typer.Option("--uncommitted", help="Include work that is not committed yet.")]
+Report = Annotated[
+    list[str] | None,
+    typer.Option("--report", metavar="FILE", help="A report of tests, coverage or benchmarks; repeatable."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing on standard error but errors.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Use no model even where one is configured.")]
@@ -71,6 +75,7 @@ def draft(
     template: Template = "",
     output: Output = "",
     uncommitted: Uncommitted = False,
+    report: Report = None,
     offline: Offline = False,
     fresh: Fresh = False,
     diff: Diff = False,
@@ -96,6 +101,7 @@ def draft(
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
+        reports=tuple(report or ()),
         offline=offline, fresh=fresh, model=model, base_url=base_url, max_input_tokens=max_input_tokens,
     )  # fmt: skip
     result = pipeline.draft(settings, _progress(quiet=quiet), write=not diff)
@@ -113,6 +119,7 @@ def check(
     template: Template = "",
     output: Output = "",
     uncommitted: Uncommitted = False,
+    report: Report = None,
     require: Require = "feature",
     diff: Diff = False,
     as_json: AsJson = False,
@@ -123,6 +130,7 @@ def check(
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
+        reports=tuple(report or ()),
     )  # fmt: skip
     result = pipeline.check(settings, _progress(quiet=quiet), require=require)
     _show_check(result, as_json=as_json, quiet=quiet, diff=diff)
@@ -139,6 +147,7 @@ def collect(
     template: Template = "",
     output: Output = "",
     uncommitted: Uncommitted = False,
+    report: Report = None,
     fresh: Fresh = False,
     page: Annotated[str, typer.Option(metavar="NAME", help="Print this page of the index.")] = "",
     section: Annotated[str, typer.Option(metavar="KEY", help="Only what one section or ask needs.")] = "",
@@ -158,6 +167,7 @@ def collect(
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
+        reports=tuple(report or ()),
         fresh=fresh,
     )  # fmt: skip
     wanted = Wanted(section, changed_only, max_tokens)
@@ -179,6 +189,7 @@ def apply(
     template: Template = "",
     output: Output = "",
     uncommitted: Uncommitted = False,
+    report: Report = None,
     fresh: Fresh = False,
     partial: Annotated[bool, typer.Option("--partial", help="Write what holds even if some claims do not.")] = False,
     correct: Annotated[
@@ -194,6 +205,7 @@ def apply(
 
     settings = _settings(
         repo=repo, base=base, head=head, feature=feature, template=template, output=output, uncommitted=uncommitted,
+        reports=tuple(report or ()),
         fresh=fresh,
     )  # fmt: skip
     result = pipeline.apply(

@@ -48,6 +48,7 @@ class Settings:
     base_url: str = ""
     api_key: str = field(default="", repr=False)
     max_input_tokens: int = 0
+    reports: tuple[str, ...] = ()  # files: JUnit or Cobertura XML, coverage.py or pytest-benchmark JSON
     deadline: float = 120.0
     notes: tuple[str, ...] = ()  # what was ignored, for the report
 
@@ -64,6 +65,7 @@ class Settings:
             if (value := str(getattr(self, name))) not in ("", ".")
             for word in (f"--{name}", value)
         ]
+        options += [word for report in self.reports for word in ("--report", report)]
         switches = [f"--{name}" for name in SWITCHES if getattr(self, name)]
         return shlex.join(("draft-summary", *words, *options, *switches))
 

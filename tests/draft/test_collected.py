@@ -65,7 +65,7 @@ SAID: dict[str, Any] = json.loads(json.dumps(collected(DOSSIER, ASKS)))
 def test_top_level() -> None:
     assert list(SAID) == [
         "schema_version", "snapshot", "branch", "feature", "commits", "files", "hunks", "criteria", "plan", "passages",
-        "facts", "asks", "reply_schema", "omitted",
+        "reports", "facts", "asks", "reply_schema", "omitted",
     ]  # fmt: skip
     assert SAID["schema_version"] == 1
     assert SAID["snapshot"] == DOSSIER.catalogue.snapshot.token

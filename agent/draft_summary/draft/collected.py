@@ -33,6 +33,10 @@ def collected(dossier: Dossier, asks: tuple[Ask, ...]) -> dict[str, object]:
             {"id": one.id, "document": one.document, "role": one.role, "text": one.text, "line": one.line}
             for one in facts.passages
         ],
+        "reports": [
+            {"id": one.id, "path": one.path, "kind": one.kind.value, "text": one.text, "problem": one.problem}
+            for one in facts.reports
+        ],
         "facts": _facts(facts),
         "asks": [_ask(one) for one in asks],
         "reply_schema": apply_schema(),

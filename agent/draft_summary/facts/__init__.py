@@ -10,6 +10,7 @@ from typing import Any
 from draft_summary.facts.catalogue import catalogue
 from draft_summary.values.branch import Branch, Trees
 from draft_summary.values.facts import Fact, Facts
+from draft_summary.values.reports import ReportFile
 
 __all__ = ["catalogue", "detect", "paths_wanted", "preload"]
 
@@ -39,13 +40,13 @@ def paths_wanted(
     return frozenset(), head & known & frozenset(base_paths)
 
 
-def detect(branch: Branch, trees: Trees) -> Facts:
+def detect(branch: Branch, trees: Trees, given: tuple[ReportFile, ...] = ()) -> Facts:
     """All facts of the branch with their ids.
 
     Files have F1.., facts K1.. in the order of the fields of `Facts`; of the spec and the design, criteria have A1..,
-    planned things P1.., passages S1...
+    planned things P1.., passages S1.., and of the reports `given` R1.., those that speak of this head.
     """
-    from draft_summary.facts import header, spec, testing  # noqa: PLC0415 — keeps the import of the package cheap
+    from draft_summary.facts import header, reports, spec, testing  # noqa: PLC0415 — keeps the import of the package cheap
     from draft_summary.facts.files import survey_files  # noqa: PLC0415
     from draft_summary.facts.registry import DETECTORS  # noqa: PLC0415
     from draft_summary.facts.survey import Survey  # noqa: PLC0415
@@ -69,6 +70,7 @@ def detect(branch: Branch, trees: Trees) -> Facts:
         other_labels=stated.other_labels,
         design_changes=stated.design_changes,
         spec_notes=stated.notes,
+        reports=reports.matched(reports.read(given), reports.Head.of(survey, tests, found.tests)) if given else (),
         coverage=tuple(detector.coverage(survey) for detector in DETECTORS),
     )
 

@@ -14,13 +14,14 @@ from draft_summary.values.spec import Criterion, PlanItem, PlannedDecision
 
 
 def catalogue(branch: Branch, facts: Facts) -> Catalogue:
-    """All evidence in the order a model is shown it: commits, files with their hunks, criteria, plan, passages, facts.
+    """All evidence in the order a model is shown it.
 
-    The snapshot's digest is over ids, durable names and texts: it changes exactly when some evidence does.
+    Commits, files with their hunks, criteria, plan, passages, reports, facts. The snapshot's digest is over ids,
+    durable names and texts: it changes exactly when some evidence does.
     """
     items = {
         one.id: one
-        for part in (_commits(branch), _files(facts), _documents(branch, facts), _facts(facts))
+        for part in (_commits(branch), _files(facts), _documents(branch, facts), _reports(facts), _facts(facts))
         for one in part
     }
     digest = hashlib.sha256()
@@ -93,6 +94,13 @@ def _decision(one: PlannedDecision) -> str:
     if one.hunks:
         lines.append(f"borne out by {', '.join(one.hunks)}")
     return "\n".join(lines)
+
+
+def _reports(facts: Facts) -> Iterator[Evidence]:
+    """The reports that speak of this head."""
+    for one in facts.reports:
+        if one.id:
+            yield Evidence(one.id, EvidenceKind.REPORT, one.text, f"report:{digest_of(one.text)}", one.path)
 
 
 def _facts(facts: Facts) -> Iterator[Evidence]:

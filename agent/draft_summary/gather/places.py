@@ -46,8 +46,8 @@ def writable(root: Path, path: str) -> None:
             raise DocumentError(f"{shown} is another repository", code="output-outside", hint=INSIDE)
 
 
-def content(path: Path, shown: str, *, follow: bool = False) -> bytes | None:
-    """A file's bytes, None if there is none. Raises DocumentError for a link, a device or more than 1 MB."""
+def content(path: Path, shown: str, *, follow: bool = False, most: int = LARGEST_DOCUMENT) -> bytes | None:
+    """A file's bytes, None if there is none. Raises DocumentError for a link, a device or more than `most` bytes."""
     try:
         flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
         descriptor = os.open(path, flags)
@@ -59,9 +59,9 @@ def content(path: Path, shown: str, *, follow: bool = False) -> bytes | None:
         os.close(descriptor)
         raise unreadable(shown, "not a file")
     with os.fdopen(descriptor, "rb") as file:
-        data = file.read(LARGEST_DOCUMENT + 1)
-    if len(data) > LARGEST_DOCUMENT:
-        raise unreadable(shown, "larger than 1 MB")
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise unreadable(shown, f"larger than {most // 1024**2} MB")
     return data
 
 

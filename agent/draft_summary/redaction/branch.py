@@ -12,6 +12,7 @@ from draft_summary.redaction.spans import mark
 from draft_summary.redaction.text import Redaction, redact_text, redaction
 from draft_summary.values.branch import Branch, ChangedFile, Commit, Feature, Hunk, TextFile, Tree, Trees
 from draft_summary.values.document import Standing
+from draft_summary.values.facts import Facts
 
 _HEADING_KEY = 20  # characters by which a hunk's heading, which git cuts off, is told among a file's lines
 _HEADING_LENGTH = 80
@@ -96,6 +97,15 @@ def redact_standing(standing: Standing) -> Standing:
     """Return what stands in the summary as a model may see it: a branch may have written anything there."""
     blocks = tuple(replace(block, text=redact_text(block.text)[0]) for block in standing.blocks)
     return replace(standing, blocks=blocks)
+
+
+def redact_reports(facts: Facts) -> Facts:
+    """Return the facts with what reports say as it may be shown: a test's name may be anything."""
+    reports = (
+        replace(one, path=visible(one.path), text=redact_text(one.text)[0], problem=redact_text(one.problem)[0])
+        for one in facts.reports
+    )
+    return replace(facts, reports=tuple(reports))
 
 
 def _alone(hunked: Mapping[int, str]) -> tuple[dict[int, str], frozenset[bytes]]:

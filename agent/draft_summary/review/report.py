@@ -133,7 +133,8 @@ def notes(dossier: Dossier) -> tuple[str, ...]:
         some = ", ".join(branch.dirty[:3]) + (", …" if len(branch.dirty) > 3 else "")  # noqa: PLR2004 — fits a line
         left = (f"{len(branch.dirty)} paths with uncommitted changes left out: {some} (--uncommitted includes them)",)
     redacted = (f"{dossier.redactions} secrets redacted",) if dossier.redactions else ()
-    return (*branch.notes, *branch.feature.notes, *dossier.facts.spec_notes, *left, *redacted)
+    unusable = (f"report {one.path} is not used: {one.problem}" for one in dossier.facts.reports if one.problem)
+    return (*branch.notes, *branch.feature.notes, *dossier.facts.spec_notes, *left, *unusable, *redacted)
 
 
 def _branch(dossier: Dossier) -> dict[str, Any]:

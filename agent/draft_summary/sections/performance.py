@@ -10,6 +10,7 @@ from draft_summary.sections.text import code, quoted
 from draft_summary.sections.written import Written
 from draft_summary.values.document import Block
 from draft_summary.values.evidence import Dossier, Evidence, EvidenceKind, digest_of
+from draft_summary.values.reports import ReportKind
 from draft_summary.values.slots import SectionOutline, Slot
 from draft_summary.values.spec import Passage
 
@@ -78,8 +79,9 @@ def topics(sources: Sources) -> tuple[Topic, ...]:
 
 
 def _reports(dossier: Dossier) -> tuple[Evidence, ...]:
-    """The reports, each path once."""
-    reports = dossier.catalogue.of_kind(EvidenceKind.REPORT)
+    """The benchmark reports, each path once."""
+    benchmarks = {one.id for one in dossier.facts.reports if one.kind is ReportKind.BENCHMARK}
+    reports = (one for one in dossier.catalogue.of_kind(EvidenceKind.REPORT) if one.id in benchmarks)
     return tuple({one.path or one.id: one for one in reports}.values())
 
 

@@ -12,8 +12,9 @@ from draft_summary.sections.text import code, counted, either, listed, plain
 from draft_summary.sections.written import Written
 from draft_summary.values.branch import Status
 from draft_summary.values.document import Block
-from draft_summary.values.evidence import Dossier
+from draft_summary.values.evidence import Dossier, EvidenceKind
 from draft_summary.values.facts import Change, Facts, FileKind, Test
+from draft_summary.values.reports import ReportKind
 from draft_summary.values.slots import SectionOutline, Slot
 
 MOST_FILES = 40  # that get a line; with more, those with the most changed tests
@@ -27,7 +28,7 @@ FILES = Slot(
     ("Test Files", "Tests by File", "New Tests", "Test Files Changed"),
     parts=("text",),
     keyed="path",
-    evidence=WORK,
+    evidence=WORK | {EvidenceKind.REPORT},
     ask="testing.files",
 )
 MANUAL = Slot(
@@ -59,12 +60,13 @@ class TestFile(Content):
 class TestingContent(Content):
     """`more` counts the test files without a line; `spec` is the spec's path, empty where there is none.
 
-    `unread` says in which files of the change no tests could be read.
+    `unread` says in which files of the change no tests could be read; `reports` what reports say of this head.
     """
 
     __test__ = False
 
     tests: tuple[Known[Test], ...]
+    reports: tuple[str, ...]
     files: tuple[TestFile, ...]
     more: int
     unread: str
@@ -81,6 +83,7 @@ def assemble(dossier: Dossier, written: Written) -> TestingContent:
     paths = _tests_by_path(facts)
     return TestingContent(
         tests=facts.tests,
+        reports=tuple(one.text for one in facts.reports if one.id and one.kind is not ReportKind.BENCHMARK),
         files=_files(facts, written),
         more=max(len(paths) - MOST_FILES, 0),
         unread=not_examined(facts, "tests", "tests") if paths else "",
@@ -99,6 +102,7 @@ def render(content: TestingContent) -> tuple[Block, ...]:
     counts = _coverage(content.tests) if content.tests else []
     if content.unread:
         counts.append(bullet(COVERAGE, "#unread", fact(content.unread)))
+    counts += [bullet(COVERAGE, text.partition(":")[0], fact(f"{plain(text)}.")) for text in content.reports]
     blocks += [heading(COVERAGE), *counts] if counts else []
     if content.files:
         blocks += [heading(FILES), *(_file(one) for one in content.files)]
@@ -113,10 +117,12 @@ def render(content: TestingContent) -> tuple[Block, ...]:
 
 def topics(sources: Sources) -> tuple[Topic, ...]:
     """What each test file shows, and which test shows each criterion."""
+    facts = sources.dossier.facts
+    runs = [one.id for one in facts.reports if one.kind is ReportKind.TESTS]
     of_files = [
         topic
-        for path, tests in _listed(sources.dossier.facts).items()
-        for topic in sources.topic(FILES, (*sources.of_path(path), *(test.id for test in tests)), path)
+        for path, tests in _listed(facts).items()
+        for topic in sources.topic(FILES, (*sources.of_path(path), *(test.id for test in tests), *runs), path)
     ]
     return (*of_files, *mapping_topics(sources))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from draft_summary.values.branch import ChangedFile
+from draft_summary.values.reports import Report
 from draft_summary.values.spec import Criterion, Passage, PlanItem, PlannedDecision
 
 
@@ -300,6 +301,7 @@ class Facts:
     other_labels: tuple[str, ...] = ()  # first and last label in tests that number another list than the criteria
     design_changes: str = ""  # what the branch did to the TDR itself
     spec_notes: tuple[str, ...] = ()  # what was left out of the feature's documents
+    reports: tuple[Report, ...] = ()  # that were given, the unusable ones with the reason
     coverage: tuple[Coverage, ...] = ()
 
     def examined(self, kind: str) -> Coverage | None:

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import Protocol
 
 from draft_summary.values.claims import Claim
-from draft_summary.values.evidence import Evidence
+from draft_summary.values.evidence import Evidence, EvidenceKind
 from draft_summary.values.slots import Ask, Author, Slot
 from draft_summary.verify.anatomy import Anatomy
 from draft_summary.verify.behaviour import speaks_of_what_went, without_removed
 from draft_summary.verify.changes import Became
 from draft_summary.verify.counts import Count, counts
 from draft_summary.verify.lookup import Lookup
+from draft_summary.verify.occurrence import number_at
 from draft_summary.verify.quotations import names_document
 from draft_summary.verify.references import Kind, Reference, references
 from draft_summary.verify.support import Support, sources, support
@@ -67,9 +68,11 @@ class Case:
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:
-        """What the claim counts."""
+        """What the claim counts, but for what a report that it cites counts: that need not be the change's."""
         about = self.claim.key if self.slot.keyed == "path" else ""
-        return counts(self.anatomy.words, self.lookup.dossier, about)
+        reports = [self.lookup.text(item.id) for item in self.cited if item.kind is EvidenceKind.REPORT]
+        found = counts(self.anatomy.words, self.lookup.dossier, about)
+        return tuple(one for one in found if not any(number_at(str(one.number), text) >= 0 for text in reports))
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

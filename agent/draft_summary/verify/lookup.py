@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
 from draft_summary.values.evidence import Dossier, Evidence, EvidenceKind
 from draft_summary.values.facts import FileKind
+from draft_summary.values.reports import Report, ReportKind
 from draft_summary.verify.occurrence import without_places
+from draft_summary.verify.phrases import Shown
 
 # What shows what was done. What commits, the spec and the TDR say shows only that they say it.
 _WORK = frozenset({EvidenceKind.HUNK, EvidenceKind.FILE, EvidenceKind.FACT, EvidenceKind.REPORT})
@@ -85,6 +87,11 @@ class Lookup:
     def of_path(self, path: str) -> tuple[str, ...]:
         """Return the ids of a changed file and its hunks, none for any other path."""
         return self.with_hunks([self.files[path]]) if path in self.files else ()
+
+    def reported(self, cited: Iterable[str]) -> frozenset[Shown]:
+        """Return what those reports show that are cited."""
+        ids = frozenset(cited)
+        return frozenset(shown for one in self.dossier.facts.reports if one.id in ids for shown in _shown(one))
 
     @cached_property
     def planned(self) -> frozenset[str]:
@@ -165,6 +172,17 @@ class Lookup:
 
     def _corpus(self, ids: AbstractSet[str]) -> Corpus:
         return Corpus.of({id_: self.text(id_) for id_ in self.items if id_ in ids})
+
+
+def _shown(report: Report) -> Iterator[Shown]:
+    if report.kind is ReportKind.COVERAGE:
+        yield Shown.COVERAGE
+    if report.kind is ReportKind.BENCHMARK:
+        yield Shown.TIMES
+    if report.passing:
+        yield Shown.TESTS_PASS
+    if report.all_ran:
+        yield Shown.ALL_TESTS_PASS
 
 
 def test_key(test: str) -> str:

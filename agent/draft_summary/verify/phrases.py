@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Shown(Enum):
+    """What a report for this head can show."""
+
+    TESTS_PASS = auto()
+    ALL_TESTS_PASS = auto()  # none was skipped either
+    COVERAGE = auto()
+    TIMES = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wording that no claim may have. One that `needs_report` is allowed beside a report."""
+    """A wording that no claim may have, but for one that cites a report which shows what it `needs`."""
 
     code: str
     reason: str
     pattern: re.Pattern[str]
-    needs_report: bool = False
+    needs: Shown | None = None
 
 
-def _phrase(code: str, reason: str, *patterns: str, needs_report: bool = False) -> Phrase:
-    return Phrase(code, reason, re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE), needs_report)
+def _phrase(code: str, reason: str, *patterns: str, needs: Shown | None = None) -> Phrase:
+    return Phrase(code, reason, re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE), needs)
 
 
 def _one_of(words: str) -> str:
@@ -46,7 +56,17 @@ PHRASES: tuple[Phrase, ...] = (
         rf"{_TESTS} (?:all |now |still |also )?{_PASS}(?=\s*(?:$|[.,;:!)]|{_STOP}\b))",
         rf"{_TESTS} {_BE} (?:all |now |still )?(?:green|passing|successful)\b",
         rf"passing {_TESTS}\b",
+        needs=Shown.TESTS_PASS,
+    ),
+    _phrase(
+        "attestation",
+        "that all tests ran and passed is for a test report in which none is skipped to say",
         r"all (?:of )?(?:the )?(?:\w+ ){0,2}tests\b",
+        needs=Shown.ALL_TESTS_PASS,
+    ),
+    _phrase(
+        "attestation",
+        "the state of a pipeline is for a person to say",
         r"green (?:build|pipeline|ci|suite)\b",
     ),
     _phrase(
@@ -54,10 +74,14 @@ PHRASES: tuple[Phrase, ...] = (
         "coverage is for a coverage report to say",
         r"coverage\b[^.;]{0,40}?\d+(?:\.\d+)?\s?(?:%|percent\b)",
         r"\d+(?:\.\d+)?\s?(?:%|percent) (?:\w+ )?coverage\b",
+        needs=Shown.COVERAGE,
+    ),
+    _phrase(
+        "attestation",
+        "whether coverage suffices is for a person to say",
         r"(?:full|complete|total|high|excellent) (?:\w+ )?coverage\b",
         r"coverage (?:is|was) (?:now )?(?:full|complete|total|high|excellent)\b",
         r"fully covered\b",
-        needs_report=True,
     ),
     _phrase(
         "attestation",
@@ -130,6 +154,11 @@ PHRASES: tuple[Phrase, ...] = (
         "needs-report",
         "how fast or small something is needs a benchmark report",
         rf"\d+(?:\.\d+)?\s?(?:x|\u00d7|times|%|percent) (?:{_FASTER}|reduction|improvement|speed-?up|increase)\b",
+        needs=Shown.TIMES,
+    ),
+    _phrase(
+        "needs-report",
+        "that something is faster or smaller than before is for a comparison to say, which no report of one head is",
         rf"{_one_of('improves? improved boosts? increases? optimi[sz]es?')} (?:the |overall )?"
         rf"{_one_of('performance throughput latency speed efficiency')}\b",
         rf"{_one_of('reduces? reduced cuts? lowers? halves? halved')} (?:the )?"
@@ -137,7 +166,6 @@ PHRASES: tuple[Phrase, ...] = (
         rf"{_one_of('much significantly dramatically considerably noticeably far')} {_FASTER}\b",
         r"no performance (?:impact|degradation|regressions?|overhead)\b",
         r"negligible (?:overhead|impact|cost)\b",
-        needs_report=True,
     ),
     _phrase(
         "praise",
@@ -162,8 +190,8 @@ PHRASES: tuple[Phrase, ...] = (
 )
 
 
-def found(words: str, *, reported: bool) -> Iterator[tuple[Phrase, str]]:
-    """Yield the phrases that a text has, each once, with the words; with a report, those that need one are left out."""
+def found(words: str, shown: Collection[Shown]) -> Iterator[tuple[Phrase, str]]:
+    """Yield the phrases that a text has, each once, with the words; what a cited report shows may be said."""
     for phrase in PHRASES:
-        if not (phrase.needs_report and reported) and (match := phrase.pattern.search(words)):
+        if phrase.needs not in shown and (match := phrase.pattern.search(words)):
             yield phrase, match.group()

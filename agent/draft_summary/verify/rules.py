@@ -154,11 +154,11 @@ def quotes_what_was_said(case: Case) -> Iterator[Problem]:
 
 def attests_nothing(case: Case) -> Iterator[Problem]:
     """No wording that is a person's, or a report's that is not cited; others may be quoted with their name."""
-    reported = any(item.kind is EvidenceKind.REPORT for item in case.cited)
+    shown = case.lookup.reported(item.id for item in case.cited)
     own = _words(case)
     if not quotations.names_source(case.anatomy.flat, case.lookup):
         own = " ".join((own, *case.anatomy.quoted))
-    for phrase, words in phrases.found(own, reported=reported):
+    for phrase, words in phrases.found(own, shown):
         yield Problem(phrase.code, f'"{words.strip()}": {phrase.reason}', "Leave it out, or quote who says it by name.")
 
 
