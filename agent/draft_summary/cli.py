@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
@@ -246,9 +247,14 @@ def _refuse_options_before(context: typer.Context) -> None:
 
 
 def _progress(*, quiet: bool) -> Progress:
+    """What a run is doing: on a terminal alone, and only once it has taken a second."""
     if quiet or not sys.stderr.isatty():
         return lambda _: None
-    return lambda text: print(f"draft-summary: {text} …", file=sys.stderr)
+    from draft_summary.review.progress import Progress
+
+    progress = Progress(lambda text: print(f"draft-summary: {text} …", file=sys.stderr))
+    atexit.register(progress.close)
+    return progress
 
 
 def _content(name: str) -> bytes:

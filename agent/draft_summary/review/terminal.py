@@ -32,6 +32,7 @@ def of_draft(result: DraftResult, *, offline_asked: bool) -> str:
     lines += _row("from git", [_counted(result) + f"; from {branch.merge_base[:7]} to {branch.head[:7]}"])
     lines += _row("prose", [_prose(result.draft, len(result.verified.claims), offline_asked=offline_asked)])
     lines += _row("open", _unanswered(result.draft))
+    lines += _row("left out", _omitted(result))
     dropped = () if result.answers else _with(result, Outcome.DROPPED, Outcome.UNVERIFIABLE)  # else told one by one
     lines += _row("dropped", map(_finding, dropped))
     lines += _row("repaired", map(_finding, _with(result, Outcome.REPAIRED)))
@@ -98,7 +99,10 @@ def _prose(draft: Draft, kept: int, *, offline_asked: bool) -> str:
         who = "offline drafter"
     if draft.model:
         usage = draft.usage
-        who = f"{draft.model}, {usage.calls} calls, {usage.tokens_in} tokens in, {usage.tokens_out} out"
+        cached = f" ({usage.tokens_cached:,} cached)" if usage.tokens_cached else ""
+        calls = f"{usage.calls} call{'' if usage.calls == 1 else 's'}"
+        tokens = f"{usage.tokens_in:,} tokens in{cached}, {usage.tokens_out:,} out"
+        who = f"{draft.model}: {calls}, {tokens}, {usage.seconds:.0f} s"
     return f"{kept} texts by the {who}"
 
 
@@ -113,6 +117,16 @@ def _unanswered(draft: Draft) -> Iterator[str]:
     for reason, asks in reasons.items():
         some = ", ".join(asks[:3]) + (f" and {len(asks) - 3} more" if len(asks) > 3 else "")  # noqa: PLR2004 — fits
         yield f"{reason} (not written: {some})"
+
+
+def _omitted(result: DraftResult) -> Iterator[str]:
+    """What the model was not shown for length: how much, and of which files."""
+    omitted = result.draft.omitted
+    items = result.dossier.catalogue.items
+    paths = list(dict.fromkeys(items[id_].path for id_ in omitted if id_ in items and items[id_].path))
+    if omitted:
+        some = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")  # noqa: PLR2004 — fits
+        yield f"{len(omitted)} pieces of evidence were shortened for the model, of {some} (--max-input-tokens)"
 
 
 def _finding(finding: Finding) -> str:

@@ -77,27 +77,30 @@ def shows_lines(file: FileFact, dossier: Dossier) -> bool:
 
 
 def _late(dossier: Dossier) -> Mapping[str, int]:
-    """What is short too, but says less: commits, tests one by one, planned things that were built."""
+    """What is short too, but says less: commits, and tests one by one."""
     bands = {item.id: COMMITS for item in dossier.catalogue.of_kind(EvidenceKind.COMMIT)}
     bands.update((one.id, TESTS) for one in dossier.facts.tests)
-    bands.update((one.id, PLANS) for one in dossier.facts.plan if one.found == "found")
     return bands
 
 
 def _wanted(dossier: Dossier, asks: tuple[Ask, ...]) -> frozenset[str]:
     """The ids that bear on what is asked; an ask that names none may need all of its kinds.
 
-    What breaks silently goes along with everything: the unchanged callers of what is called otherwise now.
+    What breaks silently goes along with everything: the unchanged callers of what is called otherwise now. What was
+    planned and built needs no word.
     """
     ids: set[str] = {one.id for one in dossier.facts.callers}
     for ask in asks:
         ids.update(ask.evidence or (item.id for item in dossier.catalogue.of_kind(*ask.slot.evidence)))
-    return frozenset(ids)
+    return frozenset(ids) - {one.id for one in dossier.facts.plan if one.found == "found"}
 
 
 def _weight(file: FileFact | None, risk: Counter[str]) -> tuple[int, int, int]:
-    """Risky files before others, then those that take most away, then large before small."""
-    return (-risk[file.path], -file.file.deletions, -file.file.insertions) if file else (0, 0, 0)
+    """Risky files before others, then source that takes most away, then large before small."""
+    if file is None:
+        return (0, 0, 0)
+    removed = file.file.deletions if file.kind is FileKind.CODE else 0
+    return (-risk[file.path], -removed, -file.file.insertions - file.file.deletions)
 
 
 def _risk(dossier: Dossier) -> Counter[str]:

@@ -83,7 +83,7 @@ def build(
     Raises ModelError if schema, instructions and asks alone exceed the ceiling.
     """
     schema = json.dumps(wire_schema(), ensure_ascii=False, separators=(",", ":"))
-    system = prompts.part("system", schema=schema)
+    system = prompts.part("system", schema=schema, examples=prompts.part("examples"))
     asked = prompts.part("asks", snapshot=dossier.catalogue.snapshot.token, scope=_scope(scope), asks=_asked(asks))
     room = int((ceiling - ceiling // FOR_A_TURN) * bytes_per_token * (OF_A_PART if scope.of else 1))
     fixed = sum(len(text.encode()) for text in (system, asked, _evidence(dossier, "", "")))
