@@ -189,6 +189,20 @@ def test_repair_asks_for_the_rejected_claims_and_takes_no_others() -> None:
     assert requests[1].body["messages"][:2] == requests[0].body["messages"]
 
 
+def test_repair_asks_for_rejected_mappings_too() -> None:
+    wrong = {"criterion": "A1", "tests": ["t.py::test_gone"], "evidence": []}
+    first = answer(reply(claims=[CLAIM], mappings=[wrong]))
+    mended = {**wrong, "tests": ["t.py::test_there"]}
+    second = answer(reply(mappings=[mended, {**wrong, "criterion": "A2"}]))
+    finding = Finding(
+        "unknown-test", "`t.py::test_gone` is no test at head", outcome=Outcome.DROPPED, where="mappings[0]"
+    )
+    draft, requests = repaired(first, second, finding)
+    assert draft is not None
+    assert [(one.criterion, one.tests) for one in draft.mappings] == [("A1", ("t.py::test_there",))]
+    assert "A1: t.py::test_gone" in requests[1].body["messages"][-1]["content"]
+
+
 def test_repair_of_what_is_unverifiable_sends_nothing() -> None:
     draft, requests = repaired(BOTH, GOOD, rejected(1, Outcome.UNVERIFIABLE))
     assert draft is None

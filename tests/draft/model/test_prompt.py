@@ -107,6 +107,17 @@ def test_lockfiles_and_a_new_spec_go_as_facts() -> None:
     assert prompt.omitted == ()
 
 
+def test_of_very_many_files_those_that_matter_least_are_counted_by_folder() -> None:
+    code = [changed(f"src/part_{number}.py", ["+x = 1"]) for number in range(300)]
+    docs = [changed(f"docs/guide/{number}.md", ["+x"], kind=FileKind.DOCS) for number in range(2000)]
+    prompt = build(dossier(*code, *docs), ASKS[:1], 16_000)
+    shown = evidence(prompt)
+    assert [one.path for one in code if f" {one.path} (" not in shown] == []
+    assert '{"also_changed": "docs/guide", "files": 1900}' in shown
+    assert "[F1.1] @@" in shown
+    assert size(prompt) <= 14_000
+
+
 def test_unchanged_callers_go_along_with_everything() -> None:
     caller = Caller(path="src/other.py", line=3, symbol="a.load")
     found = dossier(changed("src/a.py", ["-def load(a):", "+def load(a, b):"]), callers=[caller])

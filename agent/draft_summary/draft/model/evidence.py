@@ -25,6 +25,8 @@ BANDS = {
 }
 FACTS_ONLY = frozenset({FileKind.LOCK, FileKind.GENERATED, FileKind.BINARY})  # nobody reads their lines
 BEGINNINGS = (40, 12)  # changed lines of a longer hunk that are shown before the rest is named
+MOST_LISTED = 400  # files with a line of their own
+DEEPEST_FOLDER = 2  # parts of a path by which the other files are grouped
 FIRST_LINE = 160  # characters of an item that is not a hunk
 
 
@@ -41,20 +43,22 @@ def items(
     risk = _risk(dossier)
     late = _late(dossier)
     names = _names_by_path(dossier)
+    listed = frozenset(files) if part else _listed(files, risk)
     found = []
     for item in dossier.catalogue.items.values():
         if item.kind is EvidenceKind.FILE:
-            if not part or not wanted.isdisjoint((item.id, *files[item.id].hunk_ids)):
+            if item.id in listed and not (part and wanted.isdisjoint((item.id, *files[item.id].hunk_ids))):
                 place = (NAMED, *_weight(files[item.id], risk))
                 found.append(Item(item.id, place, _stated_forms(item)))
         elif item.id in wanted and item.kind is EvidenceKind.HUNK:
             file = files.get(item.id.partition(".")[0])
-            if forms := _hunk_forms(item, file, names, dossier):
+            if (file is None or file.id in listed) and (forms := _hunk_forms(item, file, names, dossier)):
                 found.append(Item(item.id, (band(file), *_weight(file, risk)), *forms))
         elif item.id in wanted:
             rank = (late.get(item.id, STATED),)
             found.append(Item(item.id, rank, _stated_forms(item), shared=item.kind is EvidenceKind.COMMIT))
-    return (*found, *_described(described), *_standing(asks))
+    others = [one.path for one in dossier.facts.files if one.id not in listed]
+    return (*found, *_folders(others), *_described(described), *_standing(asks))
 
 
 def band(file: FileFact | None) -> int:
@@ -74,6 +78,23 @@ def shows_lines(file: FileFact, dossier: Dossier) -> bool:
     feature = dossier.branch.feature
     read = {one.path for one in (feature.spec, feature.design) if one}
     return not (file.kind is FileKind.SPEC and file.path in read and file.file.status is Status.ADDED)
+
+
+def _listed(files: Mapping[str, FileFact], risk: Counter[str]) -> frozenset[str]:
+    """The files that get a line each: of very many those that matter most, so that there is room for hunks."""
+    ranked = sorted(files, key=lambda id_: (band(files[id_]), *_weight(files[id_], risk)))
+    return frozenset(ranked[:MOST_LISTED])
+
+
+def _folders(paths: Iterable[str]) -> Iterator[Item]:
+    """The other files by folder: how many they are, and their names where there is room."""
+    by_folder: dict[str, list[str]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        by_folder.setdefault("/".join(folder.split("/")[:DEEPEST_FOLDER]), []).append(name)
+    for folder, names in by_folder.items():
+        yield _context(f"folder:{folder}", NAMED, {"also_changed": folder or ".", "files": len(names)})
+        yield _context(f"names:{folder}", PLANS, {"also_changed": folder or ".", "names": names})
 
 
 def _late(dossier: Dossier) -> Mapping[str, int]:
