@@ -2,8 +2,9 @@
 
 Usage: python tests/eval/spec.py CASES.json REPOSITORIES [CASE ...]
 `REPOSITORIES` holds a git directory per repository, `<owner>+<name>/repo`. Prints a row for each hand-written mapping
-to a test that exists at head, with what the program proposes for the criterion nearest in words, then for each branch
-its deviations. Exit 1 if a proposed test is not defined at head, or deviations take 25 lines or more.
+to a test that exists at head, with what the program proposes for the criterion that the row is about: the one of its
+number if the rows number the spec's criteria, else the one nearest in words, if any is near. Then for each branch its
+deviations. Exit 1 if a proposed test is not defined at head, or deviations take 25 lines or more.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from typing import Any
 MOST_LINES = 25
 _ROW = re.compile(r"^\s*(?:[-*]|\|)\s*(.+?)(?:→|->|\|)\s*(.*)$")
 _TEST = re.compile(r"`(?:[\w./-]+::)*(test_\w+)`")
+_NUMBER = re.compile(r"\bAC[- ](\d+)\b")
+_NEAR = 0.2
 _WORD = re.compile(r"[a-z0-9]{3,}")
 
 
 def main(cases: Path, repositories: Path, wanted: frozenset[str]) -> int:
     """Print the tables; 1 on a proposed test that does not exist or deviations that are too long."""
-    faults = same = rows = 0
+    faults = same = rows = beside = 0
     say("| case | hand-written | its test | nearest criterion | ours | same |")
     say("| --- | --- | --- | --- | --- | --- |")
     deviations: list[tuple[str, list[str]]] = []
@@ -37,14 +40,20 @@ def main(cases: Path, repositories: Path, wanted: frozenset[str]) -> int:
         for name in {name for some in proposed.values() for name in some if not defined(repository, case, name)}:
             faults += 1
             say(f"NOT AT HEAD: {case['id']} {name}")
-        for text, test in hand_written(repository, case):
-            criterion = nearest(f"{text} {test}", said["criteria"])
+        for text, test, criterion in about(list(hand_written(repository, case)), said["criteria"]):
+            if criterion is None:
+                beside += 1
+                say(f"| {case['id']} | {text[:60]} | {test} | none | - | |")
+                continue
             ours = proposed[criterion["display"]]
             rows, same = rows + 1, same + (test in ours)
             shown = f"{criterion['display']}: {criterion['text'][:80]}"
-            say(f"| {case['id']} | {text[:60]} | {test} | {shown} | {', '.join(ours) or '–'} | {test in ours} |")  # noqa: RUF001
+            say(f"| {case['id']} | {text[:60]} | {test} | {shown} | {', '.join(ours) or '-'} | {test in ours} |")
         deviations.append((case["id"], lines_of(output(repository, case, "--offline", "--fresh", "--output", "-"))))
-    say(f"\n{same} of {rows} hand-written mappings to a test at head are among ours; {faults} proposed are not at head")
+    say(
+        f"\n{same} of {rows} hand-written mappings to a test at head are among ours; {faults} proposed are not at head;"
+    )
+    say(f"{beside} more are about no criterion of the spec")
     for name, lines in deviations:
         faults += len(lines) >= MOST_LINES
         say(f"\n{name}: {len(lines)} lines of deviations")
@@ -88,15 +97,27 @@ def hand_written(repository: Path, case: dict[str, Any]) -> Iterator[tuple[str, 
                 yield row[1].strip(" |*"), test
 
 
-def nearest(text: str, criteria: list[dict[str, Any]]) -> dict[str, Any]:
-    """The criterion that shares most words, in relation to its length."""
-    words = set(_WORD.findall(text.lower().replace("_", " ")))
+def about(
+    rows: list[tuple[str, str]], criteria: list[dict[str, Any]]
+) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
+    """Each row with the criterion that it is about, None where none is near."""
+    numbers = [int(found[1]) if (found := _NUMBER.search(text)) else 0 for text, _ in rows]
+    numbered = 0 < max(numbers, default=0) <= len(criteria)
+    for (text, test), number in zip(rows, numbers, strict=True):
+        if numbered:
+            yield text, test, criteria[number - 1] if number else None
+        else:
+            yield text, test, nearest(f"{text} {test}", criteria)
 
-    def shared(criterion: dict[str, Any]) -> float:
-        own = set(_WORD.findall(criterion["text"].lower()))
-        return len(own & words) / (len(own | words) or 1)
 
-    return max(criteria, key=shared)
+def nearest(text: str, criteria: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The criterion that has most of the words that few criteria have; None if it has not half of them."""
+    words = set(_WORD.findall(_NUMBER.sub("", text).lower().replace("_", " ")))
+    texts = [set(_WORD.findall(one["text"].lower())) for one in criteria]
+    weights = {word: 1 / (1 + sum(word in one for one in texts)) for word in words}
+    scores = [sum(weights[word] for word in words & one) / (sum(weights.values()) or 1) for one in texts]
+    best = max(range(len(criteria)), key=lambda at: scores[at], default=None)
+    return criteria[best] if best is not None and scores[best] >= _NEAR else None
 
 
 def lines_of(summary: str) -> list[str]:

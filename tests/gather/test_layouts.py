@@ -67,6 +67,7 @@ def test_the_documents_of_a_layout(
         "docs/stories/1.2.lamp.md",
         "docs/stories/1.2.lamp.story.md",
         "docs/stories/story-1.2.md",
+        "docs/stories/1b-2-lamp.md",
         "_bmad-output/implementation-artifacts/1-2-lamp.md",
         "_bmad-output/implementation-artifacts/tech-spec-lamp.md",
     ],

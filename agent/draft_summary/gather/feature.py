@@ -17,7 +17,7 @@ from draft_summary.gather.tree import Listing
 from draft_summary.values.branch import Feature, Status, TextFile
 
 PREFIX = re.compile(r"(?:\d{4}-?\d{2}-?\d{2}(?:[-_]\d{4}|[-_]\d{6})?|\d{3,4})[-_]")
-STORY = re.compile(r"^(?:story[-_. ]?)?(\d{1,3})[.-](\d{1,3})(?=\D|$)", re.IGNORECASE)
+STORY = re.compile(r"^(?:story[-_. ]?)?(\d{1,3}[a-z]?)[.-](\d{1,3})(?=\D|$)", re.IGNORECASE)
 SHOWN = 5  # other folders named in a note
 MOST_OTHERS = 40  # further documents that are read
 

@@ -125,7 +125,8 @@ LAYOUTS: tuple[Layout, ...] = (
         "bmad",
         re.compile(
             r"(?:^|/)(?:stories|(?:implementation|sprint)[-_]artifacts)/(?:[\w.-]{1,60}/)?"
-            r"(?:(?:story[-_. ]?)?\d{1,3}[.-]\d{1,3}(?:[a-z]|[.\-_ ][^/]{0,150})?|(?:tech-)?spec-[^/]{1,150})\.md$",
+            r"(?:(?:story[-_. ]?)?\d{1,3}[a-z]?[.-]\d{1,3}(?:[a-z]|[.\-_ ][^/]{0,150})?|(?:tech-)?spec-[^/]{1,150})"
+            r"\.md$",
             re.IGNORECASE,
         ),
     ),

@@ -111,7 +111,7 @@ def settles_differences(case: Case) -> Iterator[Problem]:
         return
     shown = {item.kind for item in case.cited if item.id in case.lookup.shows_work}
     planned = any(item.kind is EvidenceKind.PLAN for item in case.cited)
-    if not (planned and shown & {EvidenceKind.HUNK, EvidenceKind.FILE}):
+    if not (planned and EvidenceKind.HUNK in shown):
         yield Problem("work-not-shown", "Yes and No both need a TDR item and a hunk", "Cite both, or say Unknown.")
 
 

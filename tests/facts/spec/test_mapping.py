@@ -258,4 +258,6 @@ def test_labels_in_tests_that_the_spec_did_not_write_are_told() -> None:
     made = Made(SPEC, after={TESTS: code}, tests={TESTS: ("test_a", "test_b")})
 
     assert made.read().other_labels == ("AC-1", "AC-12")
+    fewer = Made(SPEC, after={TESTS: code.replace("12", "3")}, tests={TESTS: ("test_a", "test_b")})
+    assert not fewer.read().other_labels
     assert not Made(SPEC.replace("- Given", "- AC-1: Given", 1), after={TESTS: code}).read().other_labels

@@ -54,13 +54,16 @@ def by_label(criteria: Sequence[Criterion], tests: Sequence[TestText]) -> Mappin
 
 
 def other_labels(criteria: Sequence[Criterion], tests: Iterable[Test], texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The first and the last label of criteria in the changed tests' files where the spec has none of that kind."""
+    """The first and the last label of criteria in the changed tests' files where the spec has none of that kind.
+
+    Empty where they may be the places of the spec's criteria in their list, which tests are numbered by as well.
+    """
     kinds = {key[0] for one in criteria if (key := _key(one.label))}
     if not criteria or "ac" in kinds:
         return ()
     paths = dict.fromkeys(test.path for test in tests if test.change is not Change.REMOVED)
     found = {int(number) for path in paths for number in _OTHER_LABEL.findall(texts.get(path, ""))}
-    return (f"AC-{min(found)}", f"AC-{max(found)}") if len(found) > 1 else ()
+    return (f"AC-{min(found)}", f"AC-{max(found)}") if found and max(found) > len(criteria) else ()
 
 
 def _key(label: str) -> tuple[str, str] | None:

@@ -54,6 +54,7 @@ def map_tests(
     by_id = {test.test_id: test for test in touched}
     planned = planned_tests(criteria, design, tests_at_head)
     scores = score(asked, touched)
+    behind = _behind(asked, touched, built)
     mapped = []
     for at, criterion in enumerate(criteria):
         named = [one for one in planned.get(at, ()) if one not in by_id or asked[at].called_in(by_id[one].own)]
@@ -67,23 +68,32 @@ def map_tests(
             found = _by_words(criterion, at, asked[at], by_id, scores)
         else:
             found = replace(criterion, reason=_UNREAD if built.tested else _NO_TEST)
-        if not found.tests:
-            found = _nearest_behind(found, asked[at], touched, built)
+        if not found.tests and at in behind:
+            test_id, name = behind[at]
+            call = asked[at].call
+            reason = f"no test that calls `{call}` says so; nearest: `{test_id}`, of `{name}`, which it calls"
+            found = replace(found, candidates=(test_id,), reason=reason)
         also = (*found.tests, *found.candidates, *_ranked(scores.of[at]))
         mapped.append(replace(found, candidates=tuple(dict.fromkeys(also))[:MOST_CANDIDATES]))
     return tuple(mapped)
 
 
-def _nearest_behind(criterion: Criterion, asked: Asked, tests: Sequence[TestText], built: Code) -> Criterion:
-    """The criterion with the test that says the same of what the call's own code calls, to be looked at by a person."""
-    for name in built.behind(asked.call) if asked.call else ():
-        others = [test for test in tests if not asked.called_in(test.own)]
-        of = score([replace(asked, call=name, bare=False)], others)
-        best = max(of.of[0].items(), key=lambda one: (one[1], one[0]), default=("", 0.0))
-        if best[1] >= _NEAR_BEHIND and of.telling[0][best[0]] >= _FEWEST_TELLING:
-            reason = f"no test that calls `{asked.call}` says so; nearest: `{best[0]}`, of `{name}`, which it calls"
-            return replace(criterion, candidates=(best[0],), reason=reason)
-    return criterion
+def _behind(asked: Sequence[Asked], tests: Sequence[TestText], built: Code) -> Mapping[int, tuple[str, str]]:
+    """For the n-th criterion the test that says the same of a function which its call only leads to, and that function.
+
+    Such a test is for a person to look at: it does not make the criterion's call.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    for call in dict.fromkeys(one.call for one in asked if one.call):
+        here = [at for at, one in enumerate(asked) if one.call == call]
+        others = [test for test in tests if not asked[here[0]].called_in(test.own)]
+        for name in built.behind(call):
+            of = score([replace(asked[at], call=name, bare=False) for at in here], others)
+            for place, at in enumerate(here):
+                test_id, value = max(of.of[place].items(), key=lambda one: (one[1], one[0]), default=("", 0.0))
+                if at not in found and value >= _NEAR_BEHIND and of.telling[place][test_id] >= _FEWEST_TELLING:
+                    found[at] = (test_id, name)
+    return found
 
 
 def _by_words(criterion: Criterion, at: int, asked: Asked, tests: Mapping[str, TestText], scores: Scores) -> Criterion:

@@ -26,6 +26,7 @@ _PERHAPS = re.compile(
     re.IGNORECASE,
 )
 _MOST_OF_WORDS = 0.75  # of a sentence's words on one line of what was written: the same said otherwise
+_PREFIX = 5
 _FEWEST_WORDS = 3
 _MOST_LINES = 20_000
 
@@ -51,8 +52,11 @@ def updates(text: str, line: int) -> Iterator[Planned]:
 def place_of(sentence: str, written: Corpus) -> str:
     """`path:line` of a line that has the sentence, or most of its words; empty if none has."""
     wanted = frozenset(words_of(sentence))
+    # Only lines with one of its longest words are looked at in earnest.
+    longest = [word.casefold()[:_PREFIX] for word in sorted(sentence.split(), key=len)[-2:]]
     for number, line in enumerate(_lines(written)):
-        if sentence.casefold() in line.casefold() or _shares(wanted, line):
+        said = line.casefold()
+        if any(word in said for word in longest) and (sentence.casefold() in said or _shares(wanted, line)):
             path, at = written.places[number]
             return f"{path}:{at}"
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from draft_summary.facts.spec.bodies import TestText
@@ -20,6 +20,7 @@ _MOST_QUOTED = 3
 _OTHER_CALL = 0.75  # for a test that never makes the call as the criterion does, with or without arguments
 _SAME_CALL = 0.2  # where the criterion's call has no arguments, and this test among few makes it so
 BARE = "()"
+_NEARLY_ALL = 0.8  # of the criteria
 _MANY_WORDS = 3  # of a title, of which one that few have then tells as much as two
 _RATHER_COMMON = 0.5  # of the tests: what more than these have tells none of them apart
 _TELLING = 0.45  # of a best score: a criterion that has a test so much better has no claim on another
@@ -95,7 +96,15 @@ def score(asked: Sequence[Asked], tests: Sequence[TestText]) -> Scores:
         rare = _rare(one, pool)
         weighed.append(weights)
         rows.append({test.test_id: _fit(one, weights, rarity, rare, test) for test in pool})
-        telling.append({test.test_id: _telling(one, weights, rarity, rare, test) for test in pool})
+        # What nearly all criteria say tells none of them apart either.
+        own = {word for word in weights if word != NEGATION and among_criteria.is_rare(word, _NEARLY_ALL)}
+        telling.append(
+            {
+                test.test_id: _telling(one, own, rarity, rare, test)
+                + (len(test.title & one.words.keys()) >= _MANY_WORDS)
+                for test in pool
+            }
+        )
     best: dict[str, float] = {}
     for row in rows:
         top = max(row.values(), default=0.0)
@@ -114,12 +123,12 @@ def _rare(asked: Asked, pool: Sequence[TestText]) -> tuple[str, ...]:
     return tuple(rare)
 
 
-def _telling(asked: Asked, weights: Mapping[str, float], rarity: Rarity, rare: Sequence[str], test: TestText) -> int:
-    shared = [word for word in test.title if word in weights]
+def _telling(asked: Asked, own: Container[str], rarity: Rarity, rare: Sequence[str], test: TestText) -> int:
+    shared = [word for word in test.title if word in own]
     bare = BARE in rare and _made_bare(asked.call, test.own)
-    few_have = sum(1 for word in shared if word != NEGATION and rarity.is_rare(word, _RATHER_COMMON))
+    few_have = sum(1 for word in shared if rarity.is_rare(word, _RATHER_COMMON))
     few_have += sum(one in test.own for one in rare if one != BARE) + bare
-    return few_have + (few_have > 0 and len(shared) >= _MANY_WORDS)
+    return few_have
 
 
 def _made_bare(call: str, text: str) -> bool:

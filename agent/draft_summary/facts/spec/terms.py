@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
+# Scripts that put no space between words: their words are told by pairs of letters.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _NEGATIONS = frozenset({"no", "not", "without", "never", "cannot", "none", "doesn", "isn", "don", "won", "didn"})
 NEGATION = "¬"
 _SAYING_LITTLE = (
@@ -33,8 +35,20 @@ def stems_of(text: str) -> Iterator[tuple[str, str]]:
         low = word.lower()
         if low in _NEGATIONS:
             yield NEGATION, word
+        elif not low.isascii() and _UNSPACED.search(low):
+            yield from _parted(low)
         elif low not in _EMPTY and (len(low) >= _SHORTEST or not low.isascii()):
             yield _stem(low), word
+
+
+def _parted(word: str) -> Iterator[tuple[str, str]]:
+    """Of a run of letters what is spaced as a word, and the rest as pairs."""
+    for spaced in _UNSPACED.split(word):
+        if len(spaced) >= _SHORTEST and spaced not in _EMPTY:
+            yield _stem(spaced), spaced
+    for run in _UNSPACED.findall(word):
+        for at in range(max(1, len(run) - 1)):
+            yield run[at : at + 2], run[at : at + 2]
 
 
 class Rarity:
