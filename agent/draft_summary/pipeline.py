@@ -126,6 +126,8 @@ def summarise(examined: Examined, drafter: Drafter) -> DraftResult:
     unanswered = [ask for ask, _ in drafted.unanswered]
     answered = frozenset(ask.id for ask in asks).difference(unanswered)
     rests_on = replace(grounds(dossier), author=drafted.author, answered=answered, anew=examined.fresh)
+    if not unanswered:
+        rests_on = replace(rests_on, seen=sections.tokens(dossier))
     composed, unattested = sections.attest(sections.compose(dossier, verified, unanswered), verified.attestations)
     verified = replace(verified, findings=(*verified.findings, *unattested))
     merged = merge(branch, composed, rests_on)

@@ -24,7 +24,12 @@ FIRST = FIRST_DATA.decode()
 digests = st.frozensets(st.text("0123456789abcdef", min_size=12, max_size=12), max_size=2)
 texts = st.text(min_size=1, max_size=12)
 cells = st.builds(
-    CellState, st.none() | st.sampled_from(Author), digests, st.lists(texts, max_size=2).map(tuple), st.booleans()
+    CellState,
+    st.none() | st.sampled_from(Author),
+    digests,
+    st.lists(texts, max_size=2).map(tuple),
+    st.booleans(),
+    st.just(()) | st.just(("0123456789ab", "ba9876543210")),
 )
 entries = st.builds(
     Entry, texts, st.sampled_from(Status), st.integers(0, 10**9 - 1), digests, st.lists(cells, max_size=3).map(tuple)
@@ -34,6 +39,8 @@ states = st.builds(
     st.just("0123456789ab"),
     st.dictionaries(texts, st.just("ba9876543210"), max_size=3),
     st.lists(entries, max_size=4).map(lambda found: {entry.key: entry for entry in found}),
+    st.just(()),
+    st.frozensets(st.just("a1b2c3") | st.just("0d0d0d")),
 )
 
 
@@ -43,7 +50,9 @@ def test_state_reads_back_as_it_was_written(state: State) -> None:
     lines = serialise(state)
     assert parse(lines) == state
     assert not any("--" in line and ">" in line for line in lines[1:-1]), "nothing in it can end the comment"
-    assert [line for line in lines if line.startswith(("block", "gone", "held", "kept", "slot"))] == sorted(lines[2:-1])
+    assert [line for line in lines if line.startswith(("block", "gone", "held", "kept", "slot"))] == sorted(
+        lines[2 + bool(state.seen) : -1]
+    )
     assert spans(lines) == ((0, len(lines)),)
 
 
@@ -104,6 +113,13 @@ def merged_states(style: str) -> str:
             return resolved + start + left[0] + conflict(left[1:], right[1:])
         case _:
             return resolved + start + "".join(left) + start + "".join(right)
+
+
+def test_of_two_sides_nothing_is_taken_as_seen_by_both() -> None:
+    state = FIRST.partition("<!-- draft-summary")[2]
+    for lines, seen in ((["seen a1b2c3"], {"a1b2c3"}), (["seen a1b2c3", "seen d4e5f6"], set())):
+        before = FIRST.replace(state, state.replace("change one\n", "change one\n" + "\n".join(lines) + "\n"))
+        assert document.read(before.encode(), draft(KEPT)).seen == seen
 
 
 @pytest.mark.parametrize("style", ["inside", "diff3", "whole", "across its end", "two comments"])

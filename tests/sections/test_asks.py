@@ -114,6 +114,30 @@ def test_list_prose_is_asked_for_unless_a_person_settled_it(blocks: tuple[Standi
     assert ("decisions.list" in asked(TWO, Standing(blocks=blocks))) == again
 
 
+def test_a_model_renews_its_prose_from_what_came_since_and_what_it_cites() -> None:
+    renewed = dossier(
+        files=[changed("a.py"), changed("b.py", new_oid="other"), changed("c.py")],
+        commits=[commit(1, paths=("a.py",)), commit(2), commit(3)],
+    )
+    cites = (TWO.catalogue.items["F1.1"].durable,)
+    block = stood("overview.text/1", citations=cites)
+    standing = Standing(blocks=(block,), inputs=inputs(TWO), seen=sections.tokens(TWO))
+    texts = {
+        id_: renewed.catalogue.items[id_].path or id_ for id_ in asked(renewed, standing)["overview.text"].evidence
+    }
+    assert set(texts.values()) >= {"a.py", "c.py", "C3"}
+    assert "F1" not in texts, "of a file that did not change only what is cited"
+    assert "C1" not in texts
+    everything = asked(renewed)["overview.text"].evidence
+    for whole in (
+        replace(standing, seen=frozenset()),
+        replace(standing, blocks=()),
+        replace(standing, blocks=(replace(block, author=Author.OFFLINE),)),
+    ):
+        assert asked(renewed, whole)["overview.text"].evidence == everything
+    assert asked(renewed, standing, fresh=True)["overview.text"].evidence == everything
+
+
 def test_intact_prose_of_ours_comes_along() -> None:
     standing = Standing(
         blocks=(

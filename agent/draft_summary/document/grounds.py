@@ -41,6 +41,7 @@ class Judged:
     findings: Mapping[str, Finding] = field(default_factory=dict)
     behind: frozenset[str] = frozenset()
     anew: bool = False  # what a person deleted comes back
+    seen: frozenset[str] = frozenset()  # what all prose that stands was drafted from; empty where some was not
 
 
 def judge(
@@ -74,7 +75,8 @@ def judge(
     stands = {key for key in basis.prose_but(drafts | retired) if basis.outranks(key)}
     stands |= {block.key for block in kept if None in block.texts and basis.outranks(block.key)}
     behind = {slot_of(key) for key in findings} | {slot_of(key) for key in stands}.intersection(changed)
-    return Judged(tuple(kept), frozenset(retired), findings, frozenset(behind), grounds.anew)
+    seen = frozenset[str]() if behind else grounds.seen
+    return Judged(tuple(kept), frozenset(retired), findings, frozenset(behind), grounds.anew, seen)
 
 
 class _Basis:

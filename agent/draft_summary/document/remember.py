@@ -32,7 +32,8 @@ def remembered(result: Result, inputs: Mapping[str, str], sections: Collection[s
         if result.choices.get(block.key) is Choice.HOLD and not (block.is_open and block.block.slot in held):
             entries[block.key] = Entry(block.key, Status.HELD, cells=_suggested(block, entries.get(block.key)))
     known = {slot: digest for slot, digest in inputs.items() if slot not in result.plan.judged.behind}
-    return State(change, {**before.inputs, **known}, entries, before.strays)
+    seen = result.plan.judged.seen or before.seen
+    return State(change, {**before.inputs, **known}, entries, before.strays, seen)
 
 
 def _standing(result: Result) -> dict[str, Entry]:

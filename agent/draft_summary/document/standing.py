@@ -43,7 +43,9 @@ def read(data: bytes | None, skeleton: tuple[SectionDraft, ...]) -> Standing:
         entry.key for entry in found.entries.values() if entry.status is Status.GONE and entry.key not in found.pieces
     ]
     gone += [entry.key for entry in found.lost()]
-    return Standing(tuple(standing), dict(state.inputs), tuple(sorted(gone)), parsed.state is not None, state.change)
+    return Standing(
+        tuple(standing), dict(state.inputs), tuple(sorted(gone)), parsed.state is not None, state.change, state.seen
+    )
 
 
 def _standing(piece: Piece, key: str, entry: Entry | None, block: Drafted | None) -> StandingBlock:

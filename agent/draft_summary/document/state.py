@@ -2,6 +2,7 @@
 
     <!-- draft-summary:state v1
     change <digest of the change>
+    seen <token of an item of evidence> ...
     block <key> <order> <anchor> <cell> ...
     gone <key> <order> <anchor> <cell> ...
     held <key> 0 - <cell> ...
@@ -94,6 +95,7 @@ class State:
     inputs: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
     strays: tuple[str, ...] = ()
+    seen: frozenset[str] = frozenset()
 
 
 def spans(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -114,6 +116,7 @@ def spans(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
 def parse(texts: Iterable[str]) -> State:
     """The state that the lines of one or more comments hold. Raises DocumentError for a newer version than known."""
     change: set[str] = set()
+    seen: list[frozenset[str]] = []
     inputs: dict[str, set[str]] = {}
     entries: dict[str, Entry] = {}
     strays: list[str] = []
@@ -126,6 +129,8 @@ def parse(texts: Iterable[str]) -> State:
                 pass
             case ["change", digest]:
                 change.add(digest)
+            case ["seen", *tokens]:
+                seen.append(frozenset(token for token in tokens if _DIGEST.fullmatch(token)))
             case ["slot", key, digest]:
                 inputs.setdefault(unquote(key), set()).add(digest)
             case [word, key, *rest] if word in set(Status):
@@ -135,7 +140,9 @@ def parse(texts: Iterable[str]) -> State:
             case _ if text not in strays:
                 strays.append(text)
     agreed = {key: next(iter(digests)) for key, digests in inputs.items() if len(digests) == 1}
-    return State(change.pop() if len(change) == 1 else "", agreed, entries, tuple(strays))
+    # of two sides, each has prose that was drafted from its own evidence alone
+    known = seen[0] if len(seen) == 1 else frozenset[str]()
+    return State(change.pop() if len(change) == 1 else "", agreed, entries, tuple(strays), known)
 
 
 def serialise(state: State) -> list[str]:
@@ -143,7 +150,9 @@ def serialise(state: State) -> list[str]:
     lines = [f"slot {_quoted(key)} {digest}" for key, digest in state.inputs.items()]
     lines += [_line(entry) for entry in state.entries.values()]
     first = f"<!-- draft-summary:state v{VERSION}"
-    return [first, *([f"change {state.change}"] if state.change else []), *sorted(lines), *state.strays, _END]
+    head = [f"change {state.change}"] if state.change else []
+    head += [" ".join(("seen", *sorted(state.seen)))] if state.seen else []
+    return [first, *head, *sorted(lines), *state.strays, _END]
 
 
 def _end(texts: Sequence[str], first: int, *, conflict: bool) -> int:
@@ -172,7 +181,7 @@ def _end(texts: Sequence[str], first: int, *, conflict: bool) -> int:
 
 
 def _ours(text: str) -> bool:
-    return text.partition(" ")[0] in {"change", "slot", *Status}
+    return text.partition(" ")[0] in {"change", "seen", "slot", *Status}
 
 
 def _both_sides(texts: Iterable[str]) -> Iterable[str]:

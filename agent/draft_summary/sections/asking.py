@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from draft_summary.sections.blocks import ASKING
 from draft_summary.sections.registry import SECTIONS
 from draft_summary.sections.sources import Sources, Topic
 from draft_summary.values.document import Standing, StandingBlock
-from draft_summary.values.evidence import Catalogue, Dossier, digest_of
+from draft_summary.values.evidence import Catalogue, Dossier, EvidenceKind, digest_of
 from draft_summary.values.slots import Ask, Author, Slot
 
 OPEN = "/open"  # what the key of an open line ends in
@@ -49,6 +49,21 @@ def inputs_of(dossier: Dossier) -> Mapping[str, str]:
     return {key: _digest(dossier.catalogue, topics) for key, topics in _by_slot(dossier).items()}
 
 
+def tokens(dossier: Dossier) -> frozenset[str]:
+    """What stands for each item of evidence in state; a file's stands for its hunks and facts too."""
+    return frozenset(_tokens(dossier.catalogue).values())
+
+
+def _tokens(catalogue: Catalogue) -> Mapping[str, str]:
+    """The token of each item by id: 6 hex digits."""
+    files = {item.path: item.durable for item in catalogue.of_kind(EvidenceKind.FILE)}
+    parts = (EvidenceKind.HUNK, EvidenceKind.FACT)
+    return {
+        item.id: digest_of(files.get(item.path, item.durable) if item.kind in parts else item.durable)[:6]
+        for item in catalogue.items.values()
+    }
+
+
 def _by_slot(dossier: Dossier) -> Mapping[str, Sequence[Topic]]:
     sources = Sources.of(dossier)
     found: dict[str, list[Topic]] = {}
@@ -80,16 +95,33 @@ def _ask(topics: Sequence[Topic], standing: Standing, catalogue: Catalogue, *, f
             for topic in topics
             if topic.block not in standing.deleted
             and not _persons(block := blocks.get(topic.block))
-            and (fresh or _unwritten(block, topic, durables))
+            and (fresh or _unwritten(block, durables) or _recast(block, topic, standing.seen, catalogue))
         ]
         standings = (blocks[topic.block] for topic in wanted if topic.block in blocks)
         existing = tuple((block.key, block.text) for block in standings if _prose_of_ours(block))
     if not wanted:
         return None
     evidence = tuple(dict.fromkeys(one for topic in wanted for one in topic.evidence))
+    if slot.keyed in {"", "block"} and not fresh:
+        evidence = _needed(evidence, blocks.values(), standing.seen, catalogue)
     keyed = [topic for topic in wanted if topic.key]
     keys, by_key = tuple(topic.key for topic in keyed), tuple(topic.evidence for topic in keyed)
     return Ask(slot.key, slot, keys, evidence, existing, by_key)
+
+
+def _needed(
+    evidence: Sequence[str], blocks: Iterable[StandingBlock], seen: Collection[str], catalogue: Catalogue
+) -> tuple[str, ...]:
+    """The evidence that prose which stands is renewed from: what it cites, and what came since it was drafted.
+
+    All of it where some of the prose is not a model's or an agent's, or none stands.
+    """
+    ours = [block for block in blocks if _prose_of_ours(block) and not block.text.startswith(ASKING)]
+    if not ours or any(block.author not in (Author.MODEL, Author.AGENT) for block in ours):
+        return tuple(evidence)
+    cited = {one for block in ours for one in block.citations}
+    token = _tokens(catalogue)
+    return tuple(one for one in evidence if token[one] not in seen or catalogue.items[one].durable in cited)
 
 
 def _settled(slot: Slot, topic: Topic, blocks: Mapping[str, StandingBlock], deleted: Sequence[str]) -> bool:
@@ -103,11 +135,18 @@ def _settled(slot: Slot, topic: Topic, blocks: Mapping[str, StandingBlock], dele
     return any(map(_persons, blocks.values())) and not any(map(_prose_of_ours, blocks.values()))
 
 
-def _unwritten(block: StandingBlock | None, topic: Topic, durables: set[str]) -> bool:
-    """Whether a key has no prose that still holds; any test may change which tests show a criterion."""
-    if block is None or not block.text.strip() or topic.slot.keyed == "criterion":
-        return True
-    return not set(block.citations) <= durables
+def _unwritten(block: StandingBlock | None, durables: set[str]) -> bool:
+    """Whether a key has no prose that still holds."""
+    return block is None or not block.text.strip() or not set(block.citations) <= durables
+
+
+def _recast(block: StandingBlock | None, topic: Topic, seen: Collection[str], catalogue: Catalogue) -> bool:
+    """Whether other tests than those it was answered with may show a criterion by now."""
+    if topic.slot.keyed != "criterion":
+        return False
+    token = _tokens(catalogue)
+    drafted = block is not None and block.author in (Author.MODEL, Author.AGENT)
+    return not drafted or any(token[one] not in seen for one in topic.evidence)
 
 
 def _persons(block: StandingBlock | None) -> bool:

@@ -94,6 +94,7 @@ class Standing:
     deleted: tuple[str, ...] = ()  # keys that we wrote and a person deleted
     has_state: bool = False
     change_digest: str = ""  # of the change that it last stated
+    seen: frozenset[str] = frozenset()  # tokens of the evidence that its prose was last drafted from
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,16 @@ class Grounds:
     """What standing prose may rest on now, and who drafted this time.
 
     `durables` name all evidence of the snapshot, `texts` are what it says. `author` wrote the draft; `answered` are the
-    slots that were asked for and got a valid reply. With `anew`, also prose that holds gives way to the draft, and what
-    a person deleted may come back.
+    slots that were asked for and got a valid reply, `seen` the tokens of the evidence that all prose of this document
+    was then drafted from, empty if some was not answered. With `anew`, also prose that holds gives way to the draft,
+    and what a person deleted may come back.
     """
 
     durables: frozenset[str]
     texts: tuple[str, ...]
     author: Author = Author.OFFLINE
     answered: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
     anew: bool = False
 
 
