@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from draft_summary import __version__
+from draft_summary import __version__, agent_commands
 from draft_summary.boundary import run
 
 if TYPE_CHECKING:
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 # What is imported in the functions below is what only that command needs: `--help` imports none of it.
 # ruff: noqa: PLC0415
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+# A blank line between two examples keeps each on its line.
+DRAFTING = "Examples: draft-summary\n\ndraft-summary --uncommitted --diff\n\ndraft-summary --offline --output -"
+CHECKING = "Examples: draft-summary check\n\ndraft-summary check --base origin/main --json"
+COLLECTING = "Examples: draft-summary collect --uncommitted\n\ndraft-summary collect --page changes-1"
+APPLYING = "Examples: draft-summary apply reply.json\n\ndraft-summary apply mended.json --correct"
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
 Repo = Annotated[
     Path, typer.Option(metavar="DIR", help="The repository, or a folder in it.", show_default="this folder")
@@ -65,7 +71,7 @@ def main() -> None:
     sys.exit(run(lambda: app(standalone_mode=False), sys.argv[1:]))
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, epilog=DRAFTING)
 def draft(
     context: typer.Context,
     *,
@@ -110,7 +116,7 @@ def draft(
     raise typer.Exit(result.draft.exit_code)
 
 
-@app.command()
+@app.command(epilog=CHECKING)
 def check(
     *,
     repo: Repo = Path(),
@@ -138,7 +144,7 @@ def check(
     raise typer.Exit(1 if result.failed else 0)
 
 
-@app.command()
+@app.command(epilog=COLLECTING)
 def collect(
     *,
     repo: Repo = Path(),
@@ -163,6 +169,7 @@ def collect(
     """
     from draft_summary import pipeline
     from draft_summary.draft import handoff
+    from draft_summary.integrations import skill
     from draft_summary.redaction import visible
     from draft_summary.values.handover import Wanted
 
@@ -173,13 +180,15 @@ def collect(
     )  # fmt: skip
     wanted = Wanted(section, changed_only, max_tokens)
     found = pipeline.collect(settings, _progress(quiet=quiet), wanted)
+    if not quiet and (note := skill.outdated(found.root, __version__)):
+        print(f"draft-summary: {note}", file=sys.stderr)
     if as_json:
         _print_json(handoff.of_page(found, page) if page else found.bounded)
     else:
         print(visible(handoff.page(found, page).text if page else found.index), end="")
 
 
-@app.command()
+@app.command(epilog=APPLYING)
 def apply(
     content: Annotated[str, typer.Argument(metavar="FILE|-", help="The content, as `collect` asks for it.")],
     *,
@@ -216,6 +225,11 @@ def apply(
     if not as_json and not quiet:
         print(answers.of_apply(result, settings.command("apply", content)), file=sys.stderr)
     raise typer.Exit(1 if result.verified.findings else 0)
+
+
+app.command()(agent_commands.schema)
+app.command("install-skill")(agent_commands.install_skill)
+app.command()(agent_commands.mcp)
 
 
 @app.command()

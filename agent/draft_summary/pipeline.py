@@ -41,7 +41,10 @@ def draft(settings: Settings, progress: Progress, *, write: bool = True) -> Draf
     drafter = choose(settings, progress)
     examined = examine(settings, progress)
     result = summarise(examined, drafter)
-    return save(examined.repository, result) if write else result
+    if not write:
+        return result
+    progress("writing the summary")
+    return save(examined.repository, result)
 
 
 def apply(
@@ -66,6 +69,7 @@ def apply(
     result = replace(result, answers=answers(examined.dossier, result.draft, examined.asks, findings))
     if not write:
         return result
+    progress("writing the summary" if partial or not findings else "keeping what holds for a correction")
     failed = {finding.where for finding in findings}
     saved.keep_attempt(handoff.attempt(content, earlier, failed) if failed else "", git_dir)
     return save(examined.repository, result) if partial or not findings else result
@@ -89,8 +93,9 @@ def collect(settings: Settings, progress: Progress, wanted: Wanted = handoff.EVE
     examined = examine(settings, progress, improve=True)
     found = handoff.collection(examined.dossier, examined.asks, wanted)
     kept = saved.collection(found, examined.repository.git_dir)
-    index = handoff.index(examined.dossier, found, kept, settings.command("apply", "reply.json"))
-    return replace(found, index=index)
+    reply = str(kept.parent / "reply.json") if kept else "-"
+    index = handoff.index(examined.dossier, found, kept, settings.command("apply", reply))
+    return replace(found, index=index, root=examined.repository.root)
 
 
 def examine(settings: Settings, progress: Progress, *, improve: bool = False, anew: bool = False) -> Examined:

@@ -90,6 +90,8 @@ def test_a_page_by_name() -> None:
     said = of_page(of(), "documents")
     assert said["page"] == {"name": "documents", "about": "A1 … S1", "text": page(of(), "documents").text}
     assert "candidate tests: tests/test_x.py::test_x" in page(of(), "documents").text
+    changes = [one for one in of().pages if one.name.startswith("changes-")]
+    assert page(of(), "changes").text == "\n".join(one.text for one in changes)
     with pytest.raises(UsageError) as raised:
         page(of(), "hunks")
     assert raised.value.code == "unknown-page"

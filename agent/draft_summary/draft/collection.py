@@ -27,10 +27,15 @@ def collection(dossier: Dossier, asks: tuple[Ask, ...], wanted: Wanted) -> Colle
 
 
 def page(found: Collection, name: str) -> Page:
-    """Return the page of that name; raises UsageError (`unknown-page`) with the names that there are."""
-    for one in found.pages:
-        if one.name == name:
-            return one
+    """Return the page of that name; `asks` is all of `asks-1`, `asks-2` and so on.
+
+    Raises UsageError (`unknown-page`) with the names that there are.
+    """
+    several = [one for one in found.pages if name in (one.name, one.name.rpartition("-")[0])]
+    if several:
+        about = f"{several[0].about.partition(' … ')[0]} … {several[-1].about.rpartition(' … ')[2]}"
+        text = "\n".join(one.text for one in several)
+        return several[0] if len(several) == 1 else Page(name, about, text)
     names = ", ".join(one.name for one in found.pages)
     raise UsageError(f"there is no page {name!r}", code="unknown-page", hint=f"Pages: {names}.")
 

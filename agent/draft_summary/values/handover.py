@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from draft_summary.values.slots import Ask
@@ -36,7 +37,8 @@ class Collection:
     """What a caller needs to write the prose.
 
     `everything` is the object of `collect --json`, `bounded` the same within the tokens that were asked for; `index` is
-    the text that is printed without `--json`, empty until it is known where the pages are kept.
+    the text that is printed without `--json`, empty until it is known where the pages are kept; `root` the
+    repository's top level.
     """
 
     asks: tuple[Ask, ...]
@@ -44,3 +46,4 @@ class Collection:
     bounded: Mapping[str, Any]
     pages: tuple[Page, ...]
     index: str = ""
+    root: Path = Path()
