@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import (
+    Literal,
+    NotRequired,  # pydantic takes that of `typing` from Python 3.12 on
+)
 
-from typing_extensions import TypedDict  # pydantic takes that of `typing` from Python 3.12 on
+from typing_extensions import TypedDict
 
 
 class Branch(TypedDict):
@@ -129,6 +132,16 @@ class OpenLine(TypedDict):
     text: str
 
 
+class Deviation(TypedDict):
+    """An item of the TDR that was not found, or found differently: what the TDR has, and what the change."""
+
+    kind: str
+    text: str
+    found: str
+    where: str
+    differs: str
+
+
 class Drafted(TypedDict):
     """`draft-summary --json` and `draft-summary apply --json`."""
 
@@ -142,6 +155,7 @@ class Drafted(TypedDict):
     findings: list[Finding]
     suggestions: list[Suggestion]
     questions: list[str]
+    deviations: list[Deviation]
     open: list[OpenLine]
     unplaced: list[str]
     omitted: list[str]
@@ -248,21 +262,36 @@ class Hunk(TypedDict):
 
 
 class Criterion(TypedDict):
-    """An acceptance criterion; `tests` are candidates at head, as `path::name`."""
+    """An acceptance criterion; `tests` are those proposed, `candidates` those looked at, as `path::name`."""
 
     id: str
     label: str
     display: str
     text: str
+    negative: bool
     tests: list[str]
+    candidates: list[str]
 
 
 class PlanItem(TypedDict):
-    """An item of the TDR; `found` says what became of it."""
+    """An item of the TDR, or, without a kind, a decision; `found` says what became of it."""
 
     id: str
     text: str
     found: str
+    kind: NotRequired[str]
+    where: NotRequired[str]
+    differs: NotRequired[str]
+
+
+class Report(TypedDict):
+    """A report that was passed; `problem` says why it counts for nothing, empty where it counts."""
+
+    id: str
+    path: str
+    kind: str
+    text: str
+    problem: str
 
 
 class Passage(TypedDict):

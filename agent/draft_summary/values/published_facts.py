@@ -225,6 +225,7 @@ class Collected(TypedDict):
     criteria: list[published.Criterion]
     plan: list[published.PlanItem]
     passages: list[published.Passage]
+    reports: list[published.Report]
     facts: Facts
     asks: list[published.Ask]
     reply_schema: dict[str, Any]
