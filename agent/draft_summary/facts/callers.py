@@ -46,7 +46,7 @@ def _in_file(survey: Survey, path: str, text: str, sought: list[Symbol]) -> Iter
     surface = reader.surface if reader else None
     if surface is None or surface.calls is None:
         return
-    named = [one for one in sought if one.language == surface.title and one.name in text]
+    named = [one for one in sought if reading(one.path) is reader and one.name in text]
     source = survey.sources.glance(path, text) if named else None
     seen: set[tuple[int, str]] = set()
     for line, one in surface.calls(source, named, survey.head_paths) if source else ():

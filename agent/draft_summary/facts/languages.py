@@ -101,8 +101,8 @@ PYTHON_READS = frozenset(
 ) | {"breaking", "callers", "events"}
 
 SCRIPT_READS = frozenset(
-    {"tests", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "events", "security"}
-)
+    {"tests", "symbols", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
+) | {"breaking", "callers", "events"}
 GO_READS = PYTHON_READS - {"migrations"}
 
 PYTHON_STRINGS = StringNodes(

@@ -114,6 +114,11 @@ class Declared:
 Surface = Mapping[str, Declared]
 
 
+def is_same_shape(old: Signature, new: Signature) -> bool:
+    """Whether nothing of what is written differs."""
+    return old.shape == new.shape
+
+
 def never_breaks(_old: Signature, _new: Signature) -> str:
     """For a language in which what a signature asks is not compared."""
     return ""
@@ -124,21 +129,24 @@ class SurfaceReader:
     """What others may use of a file, and who calls it.
 
     `module_of` names the file's module (Go and Java: its package; several files may share one), `is_public` tells
-    whether others can import it; `surface` gives its public names; `breaks` says in a few words why a call that the old
-    signature took may fail with the new one. `is_dynamic`: a file that may offer what is not written in it. `is_offer`:
-    an import that is an offer of the module's own. `calls` gives the line of each call of a sought symbol in a file
-    that did not change; they are looked for where a removed line contains one of `definitions`.
+    whether others can import it; `surface` gives its public names; `same` tells whether two signatures are one;
+    `breaks` says in a few words why a call that the old signature took may fail with the new one. `is_dynamic`: a file
+    that may offer what is not written in it. `is_offer`: an import that is an offer of the module's own.
+    `is_imported_by_path`: a renamed file is another module to those outside. `calls` gives the line of each call of a
+    sought symbol in a file that did not change; they are looked for where a removed line contains one of `definitions`.
     """
 
     title: str
     module_of: Callable[[str, Paths], str]
     surface: Callable[[Source, Paths], Surface]
     is_public: Callable[[str, str], bool]
+    same: Callable[[Signature, Signature], bool] = is_same_shape
     breaks: Callable[[Signature, Signature], str] = never_breaks
     path_of: Callable[[str, str, Paths], str | None] = lambda _module, _near, _paths: None
     is_dynamic: Callable[[Source], bool] = lambda _source: False
     is_offer: Callable[[str, str, Declared], bool] = lambda _path, _module, _declared: False
     without_methods: frozenset[str] = frozenset()
+    is_imported_by_path: bool = True
     definitions: tuple[str, ...] = ()
     calls: Callable[[Source, list[Symbol], Paths], Iterator[tuple[int, Symbol]]] | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from draft_summary.facts.languages import language_of
 from draft_summary.facts.readers import READERS, reading
 from draft_summary.facts.reading import Declared, Surface, SurfaceReader
 from draft_summary.facts.survey import SourcePair, Survey
@@ -25,6 +26,12 @@ class Sides:
     def old_path(self) -> str:
         """The file's path at base; that at head for a new file."""
         return self.pair.base.path if self.pair.base else self.pair.path
+
+    @property
+    def language(self) -> str:
+        """The language's title: one reader may read several."""
+        known = language_of(self.pair.path)
+        return known.title if known else self.reader.title
 
     @property
     def is_dynamic(self) -> bool:

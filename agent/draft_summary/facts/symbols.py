@@ -50,7 +50,11 @@ def renamed_modules(survey: Survey) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (side.pair.path, side.old_module, side.module)
         for side in survey.once(surfaces).sides
-        if side.pair.file.file.status is Status.RENAMED and side.old_module != side.module and side.old and side.new
+        if side.pair.file.file.status is Status.RENAMED
+        and side.reader.is_imported_by_path
+        and side.old_module != side.module
+        and side.old
+        and side.new
     )
 
 
@@ -114,7 +118,7 @@ def _resigned(every: Surfaces, side: Sides, old: Declared, new: Declared) -> Ite
             return
         new = replace(target, name=new.name, kind="re-export", line=new.line)
     known = old.signature.text and new.signature.text and {old.kind, new.kind} <= CALLABLE
-    if known and old.signature.shape != new.signature.shape:
+    if known and not side.reader.same(old.signature, new.signature):
         symbol = replace(_symbol(side, new, Change.MODIFIED), old_signature=old.signature.text)
         yield Difference(symbol, new, side.reader.breaks(old.signature, new.signature))
 
@@ -127,7 +131,7 @@ def _symbol(side: Sides, one: Declared, change: Change) -> Symbol:
         name=one.name,
         kind=one.kind,
         change=change,
-        language=side.reader.title,
+        language=side.language,
         signature=one.signature.text,
         summary=one.summary,
     )
