@@ -60,6 +60,17 @@ def test_what_is_printed_is_as_published(name: str, branch: Path) -> None:
     as_published(name, ran.json)
 
 
+def test_a_diff_and_a_printed_summary_are_in_the_json(branch: Path) -> None:
+    shown = draft_summary("--offline", "--fresh", "--output", "-", cwd=branch)
+    printed = draft_summary("--offline", "--fresh", "--output", "-", "--json", cwd=branch)
+    as_published("draft", printed.json)
+    assert printed.json["document"].encode() == shown.out
+    changes = draft_summary("--offline", "--fresh", "--diff", "--output", "new.md", "--json", cwd=branch)
+    as_published("draft", changes.json)
+    assert changes.json["diff"].startswith("--- a/new.md\n+++ b/new.md\n")
+    assert (changes.json["summary"]["written"], (branch / "new.md").exists()) == (False, False)
+
+
 def test_an_answer_to_a_content_and_the_kept_report_are_as_published(branch: Path) -> None:
     content = replies.stored(replies.SAMPLE, catalogue_of(branch))
     as_published("reply", content)

@@ -27,6 +27,7 @@ class Options(TypedDict, total=False):
     template: str
     output: str
     uncommitted: bool
+    reports: tuple[str, ...]
 
 
 def draft(

@@ -287,7 +287,7 @@ def _show(result: DraftResult, *, as_json: bool, quiet: bool, diff: bool, offlin
     from draft_summary.review import report, terminal
 
     if as_json:
-        _print_json(report.of_draft(result))
+        _print_json({**report.of_draft(result), **report.text_of(result, as_diff=diff)})
     elif diff:
         sys.stdout.buffer.write(report.diff(result))
     elif result.path is None:

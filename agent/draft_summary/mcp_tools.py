@@ -83,7 +83,8 @@ class RepositoryTools:
         def work() -> Said:
             options = {**branch, "offline": how["offline"], "fresh": how["fresh"]}
             result = pipeline.draft(self._settings(options), progress, write=how["write"])
-            return _said(terminal.of_draft(result, offline_asked=how["offline"]), report.of_draft(result))
+            value = {**report.of_draft(result), **report.text_of(result, as_diff=not how["write"])}
+            return _said(terminal.of_draft(result, offline_asked=how["offline"]), value)
 
         return _answered(work)
 
@@ -113,7 +114,17 @@ class RepositoryTools:
         return f"{skill.text(self._version).partition('-->')[2].strip()}\n\n{OVER_MCP}\n"
 
     def _settings(self, options: dict[str, Any]) -> settings.Settings:
-        return settings.resolve({"repo": self._repo, **options}, os.environ)
+        reports = tuple(str(self._inside(Path(one))) for one in options.get("reports") or ())
+        return settings.resolve({"repo": self._repo, **options, "reports": reports}, os.environ)
+
+    def _inside(self, report: Path) -> Path:
+        """The path of a report; raises UsageError for one outside of the repository."""
+        root = self.root().resolve()
+        path = (root / report).resolve()
+        if not path.is_relative_to(root):
+            hint = "Write the report into the repository, or below its .git."
+            raise UsageError(f"{report} is outside of the repository", code="outside-repository", hint=hint)
+        return path
 
     def _branch(self) -> Branch:
         return gather.read_branch(gather.open_repository(self._repo), self._settings({}))

@@ -73,7 +73,7 @@ def test_every_item_stands_on_one_page_and_none_is_larger_than_a_page() -> None:
 
 def test_the_pages_come_in_reading_order() -> None:
     kinds = list(dict.fromkeys(one.name.partition("-")[0] for one in of().pages))
-    assert kinds == ["asks", "changes", "documents", "commits", "others"]
+    assert kinds == ["asks", "documents", "commits", "changes", "others"]
     assert "[F184] " in page(of(), "others").text
 
 

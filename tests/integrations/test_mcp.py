@@ -133,6 +133,7 @@ FAILING: dict[str, tuple[str, dict[str, Any], str]] = {
     "no page": ("collect", {"page": "nothing"}, "unknown-page"),
     "no content": ("apply", {"content": {}}, "invalid-content"),
     "another's": ("apply", {"content": ANOTHERS}, "stale-snapshot"),
+    "a report outside": ("check", {"reports": ["../report.xml"]}, "outside-repository"),
     "a folder outside": ("collect", {"feature": "../elsewhere"}, ""),
 }
 

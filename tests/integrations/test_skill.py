@@ -123,6 +123,6 @@ def test_the_command_prints_and_writes_nothing(repository: Sample) -> None:
 def test_every_command_and_option_that_the_skill_names_exists(repository: Sample) -> None:
     text = skill.text(__version__)
     collect, apply = (draft_summary(verb, "--help", cwd=repository.path).out.decode() for verb in ("collect", "apply"))
-    assert all(option in collect for option in ("--uncommitted",))
+    assert all(option in collect for option in ("--uncommitted", "--report"))
     assert "--correct" in apply
-    assert all(f"`{option}`" in text or f"{option} " in text for option in ("--uncommitted", "--correct"))
+    assert all(f"`{option}`" in text or f"{option} " in text for option in ("--uncommitted", "--correct", "--report"))

@@ -1,4 +1,4 @@
-"""The collection as pages to read: what is asked, the change file by file, the documents, commits, facts, the rest."""
+"""The collection as pages to read: what is asked, documents, commits, the change file by file, facts, the rest."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KINDS = {
     EvidenceKind.FACT: "facts",
     EvidenceKind.REPORT: "facts",
 }
-NAMES = ("changes", "documents", "commits", "facts", "others")
+NAMES = ("documents", "commits", "changes", "facts", "others")
 # Whose lines say little about what the code does: spec and TDR are read as documents already.
 OTHERS = frozenset({FileKind.DOCS, FileKind.SPEC, FileKind.LOCK, FileKind.GENERATED, FileKind.BINARY})
 

@@ -43,7 +43,7 @@ class Said:
 
 
 class Tools(Protocol):
-    """The commands on one repository; `branch` are base, head, feature and uncommitted. None of them raises."""
+    """The commands on one repository, none of which raises; `branch` are base, head, feature, uncommitted, reports."""
 
     def root(self) -> Path:
         """The repository's top level."""
@@ -110,19 +110,39 @@ def _add_reading(made: MCPServer[Any], tools: Tools) -> None:
         changed_only: bool = False,
         max_tokens: int = 0,
         uncommitted: bool = False,
+        reports: list[str] | None = None,
         fresh: bool = False,
     ) -> Annotated[CallToolResult, published.Indexed]:
         """Gather the evidence of a feature branch and what is asked: an index, or with `page` one page of it."""
-        branch = {"base": base, "head": head, "feature": feature, "uncommitted": uncommitted, "fresh": fresh}
+        branch: dict[str, Any] = {
+            "base": base,
+            "head": head,
+            "feature": feature,
+            "uncommitted": uncommitted,
+            "reports": reports,
+            "fresh": fresh,
+        }
         wanted = {"section": section, "changed_only": changed_only, "max_tokens": max_tokens}
         return await _answer(context, tools, lambda progress: tools.collect(progress, branch, wanted, page))
 
     @made.tool(annotations=READS)
     async def check(
-        context: Context[Any, Any], base: str = "", head: str = "", feature: str = "", *, uncommitted: bool = False
+        context: Context[Any, Any],
+        *,
+        base: str = "",
+        head: str = "",
+        feature: str = "",
+        uncommitted: bool = False,
+        reports: list[str] | None = None,
     ) -> Annotated[CallToolResult, published.Checked]:
         """Say what in the summary is stale, false or still open; writes nothing."""
-        branch = {"base": base, "head": head, "feature": feature, "uncommitted": uncommitted}
+        branch: dict[str, Any] = {
+            "base": base,
+            "head": head,
+            "feature": feature,
+            "uncommitted": uncommitted,
+            "reports": reports,
+        }
         return await _answer(context, tools, lambda progress: tools.check(progress, branch))
 
 
@@ -138,6 +158,7 @@ def _add_writing(made: MCPServer[Any], tools: Tools) -> None:
         partial: bool = False,
         correct: bool = False,
         uncommitted: bool = False,
+        reports: list[str] | None = None,
         fresh: bool = False,
     ) -> Annotated[CallToolResult, published.Drafted]:
         """Verify a reply to `collect` (resource draft-summary://schema/reply) and merge it into the summary.
@@ -145,7 +166,14 @@ def _add_writing(made: MCPServer[Any], tools: Tools) -> None:
         Answers per claim. Nothing is written if one fails, unless `partial`. With `correct`, `content` has the
         corrections alone of the last one that failed. Give the same options as to `collect`.
         """
-        branch = {"base": base, "head": head, "feature": feature, "uncommitted": uncommitted, "fresh": fresh}
+        branch: dict[str, Any] = {
+            "base": base,
+            "head": head,
+            "feature": feature,
+            "uncommitted": uncommitted,
+            "reports": reports,
+            "fresh": fresh,
+        }
         how = {"partial": partial, "correct": correct}
         return await _answer(context, tools, lambda progress: tools.apply(progress, branch, content, how))
 
@@ -157,6 +185,7 @@ def _add_writing(made: MCPServer[Any], tools: Tools) -> None:
         feature: str = "",
         *,
         uncommitted: bool = False,
+        reports: list[str] | None = None,
         offline: bool = False,
         fresh: bool = False,
         write: bool = True,
@@ -165,7 +194,13 @@ def _add_writing(made: MCPServer[Any], tools: Tools) -> None:
 
         To write the prose yourself, use `collect` and `apply`. Without `write`, nothing is written.
         """
-        branch = {"base": base, "head": head, "feature": feature, "uncommitted": uncommitted}
+        branch: dict[str, Any] = {
+            "base": base,
+            "head": head,
+            "feature": feature,
+            "uncommitted": uncommitted,
+            "reports": reports,
+        }
         how = {"offline": offline, "fresh": fresh, "write": write}
         return await _answer(context, tools, lambda progress: tools.draft(progress, branch, how))
 

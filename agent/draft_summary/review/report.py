@@ -71,6 +71,13 @@ def _deviation(item: PlanItem) -> dict[str, str]:
     return {"kind": item.kind, "text": item.text, "found": item.found, "where": item.where, "differs": item.differs}
 
 
+def text_of(result: DraftResult, *, as_diff: bool) -> dict[str, str]:
+    """What a command prints without `--json`, as a field of its JSON: the diff, or a summary that goes to no file."""
+    if as_diff:
+        return {"diff": diff(result).decode("utf-8", "replace")}
+    return {"document": result.document.data.decode("utf-8", "replace")} if result.path is None else {}
+
+
 def diff(result: DraftResult | CheckResult) -> bytes:
     """Return a unified diff from the summary that stands to the merged one, without the hidden state at its end."""
     if result.document is None:

@@ -143,7 +143,7 @@ class Deviation(TypedDict):
 
 
 class Drafted(TypedDict):
-    """`draft-summary --json` and `draft-summary apply --json`."""
+    """`draft-summary --json` and `apply --json`; `diff` with `--diff`, `document` where the summary goes to no file."""
 
     schema_version: Literal[1]
     snapshot: str
@@ -161,6 +161,8 @@ class Drafted(TypedDict):
     omitted: list[str]
     notes: list[str]
     redactions: int
+    diff: NotRequired[str]
+    document: NotRequired[str]
 
 
 class CheckedSummary(TypedDict):
