@@ -449,9 +449,8 @@ def test_routes_of_tests_and_examples_are_none() -> None:
     assert facts_of({}, {"tests/app.py": text, "examples/app.py": text}).endpoints == ()
 
 
-def test_the_files_that_may_mount_a_changed_router_are_wanted() -> None:
+@pytest.mark.parametrize("edit", [("/old", "/new"), ("def old(): ...", "def old(): return 1")], ids=["route", "body"])
+def test_the_files_that_may_mount_a_changed_router_are_wanted(edit: tuple[str, str]) -> None:
     paths = tuple(FASTAPI)
-    branch, _ = change(
-        FASTAPI, {**FASTAPI, "app/routes/about.py": FASTAPI["app/routes/about.py"].replace("/old", "/new")}
-    )
+    branch, _ = change(FASTAPI, {**FASTAPI, "app/routes/about.py": FASTAPI["app/routes/about.py"].replace(*edit)})
     assert {"app/main.py", "app/routes/__init__.py", "app/core/config.py"} <= paths_wanted(branch, paths, paths)[1]

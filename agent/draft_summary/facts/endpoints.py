@@ -13,7 +13,7 @@ from draft_summary.facts.path_kinds import is_example, kind_by_path
 from draft_summary.facts.readers import READERS, reading
 from draft_summary.facts.reading import RouteReader
 from draft_summary.facts.survey import SourcePair, Survey
-from draft_summary.facts.wanted import nearest_code, program_files
+from draft_summary.facts.wanted import families_of, nearest_code
 from draft_summary.values.branch import Branch
 from draft_summary.values.facts import Change, Coverage, Endpoint, Facts, FileKind
 
@@ -44,10 +44,11 @@ CONTRACT_KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})
 
 
 def wanted(branch: Branch, head_paths: tuple[str, ...]) -> frozenset[str]:
-    """The unchanged files that may mount a changed router, by their names."""
+    """The unchanged files that may mount a router, by their names: a handler alone shows no prefix."""
     found: set[str] = set()
+    changed = families_of(branch)
     for family, reader in _readers():
-        if _touches(branch, family, reader):
+        if family in changed:
             places = (path for path in head_paths if reader.wires(path))
             found |= nearest_code(branch, places, frozenset({family}))
     return frozenset(found)
@@ -88,16 +89,6 @@ def _readers() -> list[tuple[str, RouteReader]]:
 def _language(pair: SourcePair) -> str:
     side = pair.head or pair.base
     return side.language.family if side else ""
-
-
-def _touches(branch: Branch, family: str, reader: RouteReader) -> bool:
-    return any(
-        reader.touched.search(line)
-        for file, one in program_files(branch)
-        if one == family
-        for hunk in file.hunks
-        for line in (hunk.heading, *hunk.lines)
-    )
 
 
 def _bears(reader: RouteReader, text: str) -> bool:

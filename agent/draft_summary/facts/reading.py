@@ -155,9 +155,9 @@ class SurfaceReader:
 class RouteReader:
     """How routes are read: `read` takes all sources of one side that bear on routes, and all paths of that side.
 
-    `declares` stands in every file that declares or mounts a route, `touched` in a changed line (or its hunk's heading)
-    that may change one; then the unchanged files for which `wires` holds by their path are read, and of those the ones
-    for which `bears` holds by path and text are handed to `read`.
+    `declares` stands in every file that declares or mounts a route, `touched` in a changed one that may handle one. Of
+    the unchanged files those are read for which `wires` holds by their path, and of them those for which `bears` holds
+    by path and text are handed to `read`.
     """
 
     declares: re.Pattern[str]
