@@ -128,6 +128,9 @@ PHP_STRINGS = StringNodes(
     frozenset({"string_content", "escape_sequence"}),
     frozenset({"variable_name", "member_access_expression"}),
 )
+RUBY_READS = frozenset(
+    {"tests", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
+)
 
 LANGUAGES: tuple[Language, ...] = (
     Language(
@@ -170,7 +173,14 @@ LANGUAGES: tuple[Language, ...] = (
     Language("csharp", "C#", (".cs",), C_LIKE, grammar="tree_sitter_c_sharp"),
     Language("fsharp", "F#", (".fs", ".fsx"), Comments(line=("//",), block=(("(*", "*)"),))),
     Language(
-        "ruby", "Ruby", (".rb", ".rake"), HASH, names=("Rakefile",), grammar="tree_sitter_ruby", strings=RUBY_STRINGS
+        "ruby",
+        "Ruby",
+        (".rb", ".rake"),
+        HASH,
+        names=("Rakefile",),
+        grammar="tree_sitter_ruby",
+        strings=RUBY_STRINGS,
+        reads=RUBY_READS,
     ),
     Language("erb", "ERB", (".erb",), Comments(block=(("<%#", "%>"), ("<!--", "-->")), quotes=())),
     Language(

@@ -16,6 +16,7 @@ Packages = frozenset[tuple[str, str]]
 YARN_VERSION = re.compile(r'^ {2}version:? "?([^"\s]{1,300})')
 PNPM_KEY = re.compile(r"^ {2}['\"]?([^\s'\":][^'\":]{0,300}):?['\"]?:")
 BUN_LINE = re.compile(r'^    "([^"]{1,300})": \["([^"]{1,300})"')
+BUNDLED = re.compile(r"^ {4}([\w.-]{1,200}) \(([^)]{1,80})\)$")
 QUOTED = re.compile(r'^(name|version) = "([^"]{0,300})"')
 
 
@@ -144,6 +145,11 @@ def _go_sum(text: str) -> Packages:
     return frozenset((row[0], row[1].removesuffix("/go.mod")) for row in rows if len(row) == 3)  # noqa: PLR2004 — module, version, hash
 
 
+def _bundler(text: str) -> Packages:
+    """Gemfile.lock: a gem with its version stands four blanks in, what it needs six."""
+    return frozenset((found[1], found[2]) for line in text.split("\n") if (found := BUNDLED.match(line)))
+
+
 def _compiled(text: str) -> Packages:
     return frozenset((one.name, one.spec or "") for one in requirements_txt.declared(text))
 
@@ -166,5 +172,6 @@ READERS: tuple[tuple[Callable[[str], bool], Callable[[str], Packages]], ...] = (
     (_ends("Pipfile.lock"), _pipenv),
     (_ends("composer.lock"), _composer),
     (_ends("go.sum"), _go_sum),
+    (_ends("Gemfile.lock"), _bundler),
     (is_requirements, _compiled),
 )

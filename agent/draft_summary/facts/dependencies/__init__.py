@@ -10,7 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from draft_summary.facts.dependencies import go_mod, package_json, pipfile, pyproject, requirements_txt, setup_cfg
+from draft_summary.facts.dependencies import (
+    gemfile,
+    go_mod,
+    package_json,
+    pipfile,
+    pyproject,
+    requirements_txt,
+    setup_cfg,
+)
 from draft_summary.facts.dependencies.declared import Declared, Manifest, merged, normalised
 from draft_summary.facts.path_kinds import is_vendored
 from draft_summary.facts.survey import Pair, Survey
@@ -46,15 +54,16 @@ FAMILIES: tuple[Family, ...] = (
     Family("Python manifests", setup_cfg.is_manifest, _alone(setup_cfg.declared)),
     Family("Python manifests", pipfile.is_manifest, _alone(pipfile.declared)),
     Family("package.json", package_json.is_manifest, package_json.declared, same=str),
+    Family("Gemfile", gemfile.is_manifest, _alone(gemfile.declared), same=str),
     Family("go.mod", go_mod.is_manifest, _alone(go_mod.declared), same=str),
 )
 # Manifests that no family reads yet: named when they changed, so that `none detected` is never said of them.
 UNREAD = frozenset(
-    {"setup.py", "environment.yml", "Cargo.toml", "pom.xml", "build.gradle", "Gemfile"}
+    {"setup.py", "environment.yml", "Cargo.toml", "pom.xml", "build.gradle"}
     | {"build.gradle.kts", "composer.json", "mix.exs", "pubspec.yaml", "Package.swift", "libs.versions.toml"}
     | {"Directory.Packages.props"}
 )
-UNREAD_SUFFIXES = (".csproj", ".fsproj", ".gemspec", ".cabal")
+UNREAD_SUFFIXES = (".csproj", ".fsproj", ".cabal")
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MOST_BESIDE = 100
 MOST_LINES = 50  # on which a name is looked for
