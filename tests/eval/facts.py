@@ -17,6 +17,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,8 @@ def ambiguous(case: Mapping[str, Any], item: Item) -> bool:
         said = set(WORD.findall(what))
         words = {word for name in item.names for word in WORD.findall(name.removeprefix(item.path)) if len(word) > 3}
         if (path and path == item.path) or item.path in what.split() or item.path.rpartition("/")[2] in said:
+            return True
+        if any(fnmatch(item.path, one.strip(",;()")) for one in what.split() if "*" in one.strip("*")):
             return True
         if said & (words - CHANGES - set(WORD.findall(item.path))):
             return True

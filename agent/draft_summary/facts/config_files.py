@@ -101,7 +101,9 @@ def is_config(path: str) -> bool:
         return False
     if not DEPLOY_FOLDERS.isdisjoint(folders) and name.endswith(DEPLOY_SUFFIXES):
         return True
-    return bool(folders) and CONFIG_FOLDER.match(folders[-1]) is not None and name.endswith(CONFIG_SUFFIXES)
+    if not folders or not CONFIG_FOLDER.match(folders[-1]):
+        return False
+    return name.endswith(CONFIG_SUFFIXES) or (folders[-1] == "config" and name.endswith(".php"))  # as Laravel's
 
 
 def is_workflow(path: str) -> bool:

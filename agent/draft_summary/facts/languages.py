@@ -128,7 +128,7 @@ PHP_STRINGS = StringNodes(
     frozenset({"string_content", "escape_sequence"}),
     frozenset({"variable_name", "member_access_expression"}),
 )
-RUBY_READS = frozenset(
+WEB_READS = frozenset(
     {"tests", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
 )
 
@@ -180,7 +180,7 @@ LANGUAGES: tuple[Language, ...] = (
         names=("Rakefile",),
         grammar="tree_sitter_ruby",
         strings=RUBY_STRINGS,
-        reads=RUBY_READS,
+        reads=WEB_READS,
     ),
     Language("erb", "ERB", (".erb",), Comments(block=(("<%#", "%>"), ("<!--", "-->")), quotes=())),
     Language(
@@ -191,6 +191,7 @@ LANGUAGES: tuple[Language, ...] = (
         grammar="tree_sitter_php",
         function="language_php",
         strings=PHP_STRINGS,
+        reads=WEB_READS,
     ),
     Language(
         "rust",

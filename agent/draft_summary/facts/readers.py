@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from draft_summary.facts import golang, javascript, python, ruby
+from draft_summary.facts import golang, javascript, php, python, ruby
 from draft_summary.facts.languages import language_of
 from draft_summary.facts.reading import Reader
 
 READERS: Mapping[str, Reader] = {
     "javascript": javascript.READER,
     "python": python.READER,
+    "php": php.READER,
     "ruby": ruby.READER,
     "go": golang.READER,
 }

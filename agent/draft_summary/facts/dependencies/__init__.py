@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from draft_summary.facts.dependencies import (
+    composer,
     gemfile,
     go_mod,
     package_json,
@@ -55,12 +56,13 @@ FAMILIES: tuple[Family, ...] = (
     Family("Python manifests", pipfile.is_manifest, _alone(pipfile.declared)),
     Family("package.json", package_json.is_manifest, package_json.declared, same=str),
     Family("Gemfile", gemfile.is_manifest, _alone(gemfile.declared), same=str),
+    Family("composer.json", composer.is_manifest, _alone(composer.declared), same=str.lower),
     Family("go.mod", go_mod.is_manifest, _alone(go_mod.declared), same=str),
 )
 # Manifests that no family reads yet: named when they changed, so that `none detected` is never said of them.
 UNREAD = frozenset(
     {"setup.py", "environment.yml", "Cargo.toml", "pom.xml", "build.gradle"}
-    | {"build.gradle.kts", "composer.json", "mix.exs", "pubspec.yaml", "Package.swift", "libs.versions.toml"}
+    | {"build.gradle.kts", "mix.exs", "pubspec.yaml", "Package.swift", "libs.versions.toml"}
     | {"Directory.Packages.props"}
 )
 UNREAD_SUFFIXES = (".csproj", ".fsproj", ".cabal")

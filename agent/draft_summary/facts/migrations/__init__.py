@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from draft_summary.facts.languages import language_of
-from draft_summary.facts.migrations import alembic, declared, django, rails, script, sql
+from draft_summary.facts.migrations import alembic, declared, django, doctrine, laravel, rails, script, sql
 from draft_summary.facts.migrations.steps import Steps, differing
 from draft_summary.facts.parsing import Source
 from draft_summary.facts.path_kinds import suffix_of
@@ -40,6 +40,8 @@ TOOLS: tuple[Tool, ...] = (
     Tool("Alembic", alembic.is_migration, alembic.read),
     Tool("Django", django.is_migration, django.read),
     Tool("JavaScript", script.is_migration, script.read),
+    Tool("Laravel", laravel.is_migration, laravel.read),
+    Tool("Doctrine", doctrine.is_migration, doctrine.read),
     Tool("Rails", rails.is_migration, rails.read),
 )
 FORMATS: tuple[Format, ...] = ()
