@@ -101,9 +101,11 @@ def is_config(path: str) -> bool:
         return False
     if not DEPLOY_FOLDERS.isdisjoint(folders) and name.endswith(DEPLOY_SUFFIXES):
         return True
-    if not folders or not CONFIG_FOLDER.match(folders[-1]):
-        return False
-    return name.endswith(CONFIG_SUFFIXES) or (folders[-1] == "config" and name.endswith(".php"))  # as Laravel's
+    folder = folders[-1] if folders else ""
+    # Laravel's configuration is PHP that returns an array.
+    return (CONFIG_FOLDER.match(folder) is not None and name.endswith(CONFIG_SUFFIXES)) or (
+        folder == "config" and name.endswith(".php")
+    )
 
 
 def is_workflow(path: str) -> bool:
