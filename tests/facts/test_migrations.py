@@ -204,10 +204,10 @@ def test_a_dropped_column_may_break() -> None:
 
 def test_migrations_of_unread_tools_are_counted() -> None:
     facts = facts_of(
-        {}, {"db/migrate/1_x.rb": "x", "db/migrations/1.sql": "", "db/changelog/1.xml": "<x/>", "sql/x.sql": ""}
+        {}, {"db/migrate/1_x.exs": "x", "db/migrations/1.sql": "", "db/changelog/1.xml": "<x/>", "sql/x.sql": ""}
     )
     assert covered(facts, "migrations").examined == ("SQL",)
-    assert covered(facts, "migrations").not_examined == ((".rb", 1), (".sql", 1), (".xml", 1))
+    assert covered(facts, "migrations").not_examined == ((".exs", 1), (".sql", 1), (".xml", 1))
 
 
 def test_an_edited_migration_tells_what_it_does_otherwise() -> None:

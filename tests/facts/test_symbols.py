@@ -249,7 +249,7 @@ def test_the_programs_other_files_are_wanted_where_a_definition_changed() -> Non
     paths = ("app/__init__.py", "app/a.py", "app/use.py", "examples/x.py")
     for after, wanted in (
         ("def f(a, b): ...\n", {"app/__init__.py", "app/use.py"}),
-        ("def f(a): ...\n# more\n", set()),
+        ("def f(a): ...\n# more\n", {"app/__init__.py"}),  # where a router may be mounted
     ):
         branch, _ = change({**PACKAGE, "app/a.py": "def f(a): ...\n"}, {**PACKAGE, "app/a.py": after})
         assert paths_wanted(branch, paths, paths)[1] == wanted
