@@ -38,7 +38,9 @@ def test_a_report_is_stated_and_the_same_without_it_is_not(repository: Path, tmp
     report = junit(repository, tmp_path / "junit.xml")
     ran = draft_summary("--offline", "--output", "-", "--report", report, cwd=repository)
     assert ran.code == 0, ran.err
-    assert re.search(rb"^- Test report .* passed, 0 failed, 0 with errors, 0 skipped\.$", ran.out, re.MULTILINE)
+    assert re.search(
+        rb"^- Test report \(`junit\.xml`\): .* passed, 0 failed, 0 with errors, 0 skipped\.$", ran.out, re.MULTILINE
+    )
     assert b" passed, 0 failed" not in draft_summary("--offline", "--output", "-", cwd=repository).out
 
 

@@ -12,8 +12,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,34 @@ class Spent:
     memory: float
 
 
+@dataclass
+class Model:
+    """Answers after so many seconds; `asleep` are the times between which an answer was waited for."""
+
+    latency: float
+    asleep: list[tuple[float, float]] = field(default_factory=list)
+
+    def respond(self, body: dict[str, Any]) -> Reaction:
+        reaction = obliging.respond(body)
+
+        def react(exchange: Exchange) -> None:
+            start = time.perf_counter()
+            time.sleep(self.latency)
+            self.asleep.append((start, time.perf_counter()))
+            reaction(exchange)
+
+        return react
+
+    @property
+    def waited(self) -> float:
+        """Seconds in which at least one answer was waited for."""
+        total, until = 0.0, 0.0
+        for start, end in sorted(self.asleep):
+            total += max(0.0, end - max(start, until))
+            until = max(until, end)
+        return total
+
+
 def main() -> int:
     """Measure and print; 1 if the ratio or the memory is above what is allowed."""
     parser = argparse.ArgumentParser(description="Time a draft with a model against a bare client.")
@@ -42,27 +70,27 @@ def main() -> int:
     parser.add_argument("--most", type=float, default=0.0, help="the ratio above which this fails")
     parser.add_argument("--memory", type=float, default=0.0, help="the MB above which this fails")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, ModelServer.responding(_after(options.latency)) as server:
+    model = Model(options.latency)
+    with tempfile.TemporaryDirectory() as folder, ModelServer.responding(model.respond) as server:
         repository = Path(folder) / "repository"
         generate(repository, options.files)
         environment = _environment(server.base_url)
-        rounds = [_round(repository, environment) for _ in range(options.rounds + 1)][1:]
+        rounds = [_round(repository, environment, model) for _ in range(options.rounds + 1)][1:]
         calls = len(server.requests) // (options.rounds + 1)
-    waited = options.latency * calls
-    ours = [one.seconds - waited for one, _ in rounds]
-    ratio = statistics.median(mine / bare.seconds for mine, (_, bare) in zip(ours, rounds, strict=True))
-    memory = max(one.memory for one, _ in rounds)
-    bare = statistics.median(one.seconds for _, one in rounds)
-    line = f"{statistics.median(ours) * 1000:.0f} ms beside {calls} calls, against {bare * 1000:.0f} ms for a client"
+    ratio = statistics.median(ours.seconds / bare.seconds for ours, bare in rounds)
+    memory = max(ours.memory for ours, _ in rounds)
+    mine, bare = (statistics.median(pair[side].seconds for pair in rounds) * 1000 for side in (0, 1))
+    line = f"{mine:.0f} ms beside {calls} calls, against {bare:.0f} ms for a client"
     print(f"draft of {options.files} files with a model: {line}: {ratio:.2f} times, {memory:.0f} MB")  # noqa: T201
     return 1 if 0 < options.most < ratio or 0 < options.memory < memory else 0
 
 
-def _round(repository: Path, environment: dict[str, str]) -> tuple[Spent, Spent]:
+def _round(repository: Path, environment: dict[str, str], model: Model) -> tuple[Spent, Spent]:
     (repository / SUMMARY).unlink(missing_ok=True)
     program = str(Path(sys.executable).with_name("draft-summary"))
+    model.asleep.clear()
     ours = spent([program, "--quiet", "--repo", str(repository)], environment)
-    return ours, spent([sys.executable, "-c", CLIENT], environment)
+    return replace(ours, seconds=ours.seconds - model.waited), spent([sys.executable, "-c", CLIENT], environment)
 
 
 def spent(command: Sequence[str], environment: dict[str, str]) -> Spent:
@@ -74,19 +102,6 @@ def spent(command: Sequence[str], environment: dict[str, str]) -> Spent:
     if status:
         raise SystemExit(f"{command}: status {os.waitstatus_to_exitcode(status)}")
     return Spent(seconds, usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024))
-
-
-def _after(latency: float) -> Callable[[dict[str, Any]], Reaction]:
-    def respond(body: dict[str, Any]) -> Reaction:
-        reaction = obliging.respond(body)
-
-        def react(exchange: Exchange) -> None:
-            time.sleep(latency)
-            reaction(exchange)
-
-        return react
-
-    return respond
 
 
 def _environment(base_url: str) -> dict[str, str]:

@@ -34,7 +34,9 @@ def _read(repository: Repository, name: str, moment: float) -> ReportFile:
     if data is None:
         hint = "Name a JUnit or Cobertura XML, or a coverage.py or pytest-benchmark JSON file."
         raise DocumentError(f"report {name!r} was not found", code="report-missing", hint=hint)
-    return ReportFile(name, data, path.stat().st_mtime >= moment)
+    # The summary is for everybody: it does not say where on this machine the file lay.
+    shown = places.relative(repository.root, str(path)) or path.name
+    return ReportFile(shown, data, path.stat().st_mtime >= moment)
 
 
 def _moment(repository: Repository, branch: Branch) -> float:
