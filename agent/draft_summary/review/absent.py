@@ -65,7 +65,7 @@ def _name(mention: Mention, presence: Presence) -> Finding | None:
         return None
     whole = f" (of `{mention.text}`)" if missing[0] != mention.text else ""
     said = all(map(presence.is_said, missing))
-    if said and mention.cites_plan:
+    if said and (mention.cites_plan or (" " in mention.text and presence.is_message(mention.text))):
         return None
     where = "only a commit message or the feature's documents have it" if said else "not in the base, not on the branch"
     reason = f"`{missing[0]}`{whole} is nowhere: {where}"

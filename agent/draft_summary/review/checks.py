@@ -19,6 +19,7 @@ from draft_summary.values.evidence import Dossier, EvidenceKind
 from draft_summary.values.findings import Finding
 from draft_summary.values.results import CheckResult
 
+_COMPLETE = re.compile(r"\W*(?:completed?|done|final|implemented|merged)\b", re.IGNORECASE)
 _HASH = re.compile(r"\b[0-9a-f]{7,40}\b")
 Require = Literal["always", "feature", "never"]
 
@@ -41,10 +42,10 @@ class Summary:
         """What a person took out of it: the part of each key behind its slot."""
         return frozenset(key.partition("/")[2] for key in self.standing.deleted)
 
-    @property
-    def own_lines(self) -> frozenset[int]:
-        """The lines that a person wrote into a summary of ours."""
-        return frozenset()
+    def own(self, statements: Iterable[reading.Statement]) -> frozenset[int]:
+        """The lines of a summary of ours that a person wrote: who changes a line signs it."""
+        ours = {block.line for block in self.standing.blocks if block.ours}
+        return frozenset(one.line for one in statements if self.standing.has_state and one.line not in ours)
 
 
 def missing(dossier: Dossier, command: str, *, require: Require, named: bool) -> CheckResult:
@@ -83,7 +84,7 @@ def checked(dossier: Dossier, trees: Trees, summary: Summary, command: str, sear
         ),
         *absent.absent(mentions(statements, paths), presence, search),
         *counting.miscounted(statements, dossier, paths, refresh),
-        *attestations.unattested(statements, summary.own_lines, reported=reported),
+        *attestations.unattested(statements, summary.own(statements), reported=reported),
         *criteria.unmapped(statements, dossier.facts),
         *summary.with_facts.findings,
         *(
@@ -92,7 +93,7 @@ def checked(dossier: Dossier, trees: Trees, summary: Summary, command: str, sear
         ),
     ]
     planned = frozenset(one.line for one in statements if context.is_planned(one, one.text))
-    standing = Standing(_status(data).lower().startswith("complete"), planned)
+    standing = Standing(bool(_COMPLETE.match(_status(data))), planned)
     return CheckResult(dossier, _in_order(found, standing), "checked", summary.with_facts)
 
 

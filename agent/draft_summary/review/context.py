@@ -6,6 +6,7 @@ import re
 
 from draft_summary.review.reading import Statement
 
+WINDOW = 400
 _FUTURE_PLACE = re.compile(
     r"\b(?:future|planned|next steps?|follow[- ]?ups?|out of scope|not (?:yet )?(?:implemented|included|done|created)"
     r"|open questions?|roadmap|to[- ]?dos?|backlog|pending|later|to be (?:added|written|created|done|implemented)"
@@ -41,7 +42,8 @@ _SENTENCE_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)[.!?;]\s+")
 
 
 def sentence(text: str, at: int) -> str:
-    """The sentence of a text around that offset."""
+    """The sentence of a text around that offset, as far as it reaches `WINDOW` characters."""
+    text, at = text[max(0, at - WINDOW) : at + WINDOW], min(at, WINDOW)
     start = max((match.end() for match in _SENTENCE_END.finditer(text, 0, at)), default=0)
     end = _SENTENCE_END.search(text, at)
     return text[start : end.start() + 1 if end else len(text)]

@@ -25,7 +25,7 @@ _NOT_A_NAME = re.compile(r"^[\W\d_]+")
 _LEAD = re.compile(
     r"\s*(?:\*\*|__|\*)?\s*(?:(?P<mark>`{1,3})(?!`)(?P<code>[^\n]{1,400}?)(?<!`)(?P=mark)(?!`)|\[`?(?P<link>[^\]`\n]{1,400})`?\]\([^)\n]*\)|(?P<word>[^\s`*,;]{1,400}))\s*(?:\*\*|__|\*)?"
 )
-_LABEL = re.compile(r"(?:\*\*|__)?[A-Z][^`:\n]{0,80}:(?:\*\*|__)?\s+(?=[`\w./])")
+_LABEL = re.compile(r"(?:(?:\*\*|__)?[A-Z][^`:\n]{0,80}|`[^`\n]{1,200}/`[^`:\n]{0,80}):(?:\*\*|__)?\s+(?=[`\w./])")
 _JOINED = re.compile(r"\s*(?:\([^()\n]{0,80}\)\s*)?(,|;|&|\+|and\b|→|->|=>|➜|to\b(?=\s*`))\s*")
 _RENAMES = frozenset({"→", "->", "=>", "➜", "to"})
 _STATUS_LETTER = re.compile(r"\s*[AMDRCT]\d{0,3}\s+(?=\S)")
@@ -104,9 +104,13 @@ def _statuses(statement: Statement) -> frozenset[Status]:
 
 
 def _leading(text: str, statement: Statement, statuses: frozenset[Status], paths: Paths) -> Iterator[Listed]:
-    """Yield the paths that the text begins with, and those that are joined to them."""
+    """Yield the paths that the text begins with, or those behind its label, and those that are joined to them."""
     label = _LABEL.match(text)
-    at = label.end() if label else 0
+    behind = tuple(_joined(text, label.end(), statement, statuses, paths)) if label else ()
+    yield from behind or _joined(text, 0, statement, statuses, paths)
+
+
+def _joined(text: str, at: int, statement: Statement, statuses: frozenset[Status], paths: Paths) -> Iterator[Listed]:
     nested = statement.form is Form.ITEM and statement.depth > 0
     before = ""  # the path that this one was renamed from
     while match := _LEAD.match(text, at):

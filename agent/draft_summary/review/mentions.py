@@ -15,7 +15,8 @@ from draft_summary.verify.anatomy import Anatomy
 from draft_summary.verify.references import METHODS
 
 _TEST = re.compile(
-    r"(?<![\w/.*-])((?:[\w.@-]{1,80}/){0,12}[\w.-]{1,80}\.[a-z]{1,4}::[\w:]{1,200}|(?:\w{1,80}::){0,4}test_\w{1,120})(?:\[[^\]\n]{0,80}\])?(?![\w*/-]|\.\w|…|\.\.\.)"
+    r"(?<![\w/.*-])((?:[\w.@-]{1,80}/){0,12}[\w.-]{1,80}\.[a-z]{1,4}::[\w:]{1,200}|(?:\w{1,80}::){0,4}test_\w{1,120})"
+    r"(?:\[[^\]\n]{0,80}\])?(?![\w*/-]|\.\w|…|\.\.\.)"
 )
 _VERSION = re.compile(
     r"(?<![\w.@/:-])v?(\d{1,4}\.\d{1,4}\.\d{1,6}(?:[-.]?(?:a|b|rc|alpha|beta|dev|post)\.?\d*)?)(?![\w.]{0,40}[\w/])"
@@ -27,14 +28,15 @@ _PATTERN = re.compile(r"[<>{}*$…|]|\.\.\.|YYYY|XXX|\bNNN?\b|\bfoo\b|\bexample\
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _FLAG = re.compile(r"--[a-z][\w-]{2,40}\Z")
 _MARKED = re.compile(r"[A-Za-z0-9]_[A-Za-z0-9]|[a-z0-9][A-Z][a-z0-9]")
-_WRITTEN_OUT = re.compile(
-    r"(?<![\w./`:$-])([A-Za-z]\w*_\w+)(?:\(\))?(?![\w./:-]*[\w/])"
-)  # a name outside of a code span
+# A name outside of a code span; what is joined to it by a dot, a slash or a hyphen makes it a part of something else.
+_WRITTEN_OUT = re.compile(r"(?<![\w./`:$-])([A-Za-z]\w{1,80})(?:\(\))?(?![\w/-]|[.:][\w/])")
 _ROUTE = re.compile(rf"(?:(?:{'|'.join(sorted(METHODS))})\s+)?(/[\w{{}}<>:./-]+)\Z")
+_COMMITS = re.compile(r"\bcommits?\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:spec|specification|tdr|design|criteri(?:a|on)|acs?|plan)\b", re.IGNORECASE)
 _QUOTED = re.compile(
     r"(?:README|CHANGELOG|[\w./-]{1,80}\.(?:md|mdx|rst|txt)|docs?|documentation|docstrings?)\b[^\".\n\u201c]{0,40}?"
-    r"\b(?:warns?|says?|states?|notes?|reads?|explains?|documents?)\b[^\"\n\u201c]{0,20}[\"\u201c]([^\"\u201d]{12,200})[\"\u201d]",
+    r"\b(?:warns?|says?|states?|notes?|reads?|explains?|documents?)\b[^\"\n\u201c]{0,20}"
+    r"[\"\u201c]([^\"\u201d]{12,200})[\"\u201d]",
     re.IGNORECASE,
 )
 _SHINGLE = 3  # words
@@ -113,7 +115,7 @@ def _of_code(span: str, statement: Statement, paths: Paths) -> Iterator[Mention]
     elif route := _ROUTE.fullmatch(span):
         yield from _of_route(route[1], line, paths)
     elif parts := _parts(span):
-        yield Mention(Kind.NAME, span, line, parts, cites_plan=bool(_PLAN.search(statement.text)))
+        yield Mention(Kind.NAME, span, line, parts, cites_plan=_cites_plan(statement))
 
 
 def _is_of_here(path: str, paths: Paths) -> bool:
@@ -146,9 +148,16 @@ def _parts(span: str) -> tuple[str, ...]:
 def _names(anatomy: Anatomy, statement: Statement) -> Iterator[Mention]:
     for match in _WRITTEN_OUT.finditer(anatomy.words):
         name = match[1]
-        if not _TEST.fullmatch(name) and not need_not_exist(statement, sentence(anatomy.words, match.start())):
-            cites_plan = bool(_PLAN.search(statement.text))
+        if "_" not in name.strip("_") or _TEST.fullmatch(name):
+            continue
+        if not need_not_exist(statement, sentence(anatomy.words, match.start())):
+            cites_plan = _cites_plan(statement)
             yield Mention(Kind.NAME, name, statement.line_of(name), (name,), cites_plan=cites_plan)
+
+
+def _cites_plan(statement: Statement) -> bool:
+    """Whether it speaks of the spec or the TDR, or of commits: what those say need not be there."""
+    return bool(_PLAN.search(statement.text)) or any(map(_COMMITS.search, statement.headings[1:]))
 
 
 def _versions(anatomy: Anatomy, statement: Statement) -> Iterator[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cached_property
 
@@ -48,6 +48,11 @@ class Paths:
         return frozenset(found)
 
     @cached_property
+    def folder_ends(self) -> frozenset[str]:
+        """Every folder's path, and each end of it."""
+        return frozenset(end for folder in self.folders for end in _ends(folder))
+
+    @cached_property
     def _by_name(self) -> Mapping[str, tuple[str, ...]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for path in self.known:
@@ -63,7 +68,7 @@ class Paths:
     def is_folder(self, path: str) -> bool:
         """Whether either tree has a folder of that name or one whose path ends in it."""
         folder = path.strip("/")
-        return folder in self.folders or any(one.endswith(f"/{folder}") for one in self.folders)
+        return folder in self.folder_ends
 
     def below(self, path: str) -> tuple[str, ...]:
         """The changed paths in that folder, however much of its path is given, or that the pattern fits."""
@@ -72,3 +77,8 @@ class Paths:
             return tuple(one for one in self.changed if usable and fnmatchcase(f"/{one}", f"*/{path}"))
         folder = f"/{path.strip('/')}/"
         return tuple(one for one in self.changed if folder in f"/{one}")
+
+
+def _ends(path: str) -> Iterator[str]:
+    parts = path.split("/")
+    return ("/".join(parts[start:]) for start in range(len(parts)))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from draft_summary.review.paths import Paths
 from draft_summary.values.branch import Occurrences
-from draft_summary.values.evidence import Dossier
+from draft_summary.values.evidence import Dossier, EvidenceKind
 from draft_summary.verify.occurrence import name_at
 
 Search = Callable[[Collection[str], Collection[str]], Occurrences]
@@ -32,6 +32,8 @@ class Presence:
         texts = [text for tree in (trees.base, trees.head) for path, text in tree.texts.items() if self._shows(path)]
         unread = (file for file in branch.files if file.path not in read and self._shows(file.path))
         texts += [line for file in unread for hunk in file.hunks for line in hunk.lines]
+        # What facts compose, such as a route with its prefixes, need not stand anywhere as a whole.
+        texts += [item.text for item in self.dossier.catalogue.of_kind(EvidenceKind.FACT)]
         return "\n".join((*texts, *sorted(self.paths.known)))
 
     @cached_property
@@ -60,6 +62,11 @@ class Presence:
     def is_said(self, text: str) -> bool:
         """Whether a commit or one of the feature's documents says it."""
         return name_at(text, self._said) >= 0
+
+    def is_message(self, text: str) -> bool:
+        """Whether the text is a part of a commit's message, as one quotes it."""
+        said = " ".join(text.split())
+        return any(said in " ".join((commit.subject, *commit.body.split())) for commit in self.dossier.branch.commits)
 
     def look(self, texts: Iterable[str], hashes: Iterable[str], search: Search) -> None:
         """Look in the whole trees for what is not near."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LARGEST_LINE = 4_000  # characters; a longer line is data, not text
+MOST_LINES = 60  # of one statement; a longer paragraph is read as several
 _NEWLINE = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r" {0,12}(`{3,}|~{3,})[ \t]*([^`\n]{0,200})$")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$")
@@ -161,7 +162,7 @@ class _Reader:
         """The text that begins with `first`, and the lines that continue it."""
         texts = [first]
         self.at += 1
-        while self.at < len(self.lines) and self._continues(self.lines[self.at]):
+        while self.at < len(self.lines) and len(texts) < MOST_LINES and self._continues(self.lines[self.at]):
             texts.append(self.lines[self.at].strip())
             self.at += 1
         return "\n".join(texts)

@@ -28,6 +28,7 @@ CODES: Mapping[str, About] = {
     "wrong-status": About.STALE,
     "missing-commit": About.STALE,
     "moved-commit": About.STALE,
+    "left-out": About.STALE,
     "missing-fact": About.STALE,
     "wrong-count": About.FALSE,
     "false-fact": About.FALSE,
@@ -43,7 +44,7 @@ CODES: Mapping[str, About] = {
 }
 # What a summary in progress is meant to have, still; once its status is Complete, it says that nothing is left.
 _LEFT_TO_DO = frozenset({"open-line", "unmapped-criterion"})
-_NOTES = frozenset({"moved-commit"})
+_NOTES = frozenset({"moved-commit", "left-out"})  # a line that a person took out stays out
 _WARNINGS = frozenset({"section-left-alone"})
 
 

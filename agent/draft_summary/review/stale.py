@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from draft_summary.review.listed import Listed, bare, is_path, listed, section_of
 from draft_summary.review.paths import Paths
@@ -12,6 +13,7 @@ from draft_summary.values.branch import ChangedFile, Commit, Status
 from draft_summary.values.facts import Change, Facts
 from draft_summary.values.findings import Finding
 
+MOST_LISTED = 5_000  # entries of lists that are compared
 _WORD = re.compile(r"[\w./@+-]*[\w/]")
 _COMMITS = re.compile(r"^\W*(?:\w+\s+){0,2}commits?\b", re.IGNORECASE)
 _HASH = re.compile(r"(?<![\w-])[0-9a-f]{7,40}(?![\w-])")
@@ -23,7 +25,7 @@ _DELETE = "delete the line"
 
 def files(statements: Sequence[Statement], paths: Paths, excused: frozenset[str], remedy: str) -> Iterator[Finding]:
     """Compare the lists of files with the change. `excused` are paths whose line a person took out."""
-    found = list(listed(statements, paths))
+    found = list(islice(listed(statements, paths), MOST_LISTED))
     covered: set[str] = set()
     for one in found:
         covered |= _covered(one, paths)
