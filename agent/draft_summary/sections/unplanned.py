@@ -13,14 +13,15 @@ from draft_summary.values.facts import Change, FileFact, FileKind
 
 # What a plan is expected to name; tests and lockfiles it rarely does.
 PLANNED_KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})
+_OF_EVERY_PACKAGE = frozenset({"__init__.py", "py.typed", "mod.rs", ".gitkeep"})
 _VARIABLE = re.compile(r"\{[^{}/]{1,60}\}|:\w{1,60}|<[^<>/]{1,60}>")
 
 
 def unplanned(dossier: Dossier) -> tuple[str, ...]:
     """What weighs most first: endpoints, tables, environment, dependencies, flags, files, public symbols; as Markdown.
 
-    A name counts as planned if the TDR has it anywhere, a file if the TDR has its base name: what remains was not
-    thought of, or not written down. Documents, and what only leaves, are no departure. Empty where there is no TDR.
+    A name counts as planned if the TDR has it anywhere, a file if the TDR has its base name or a thing that was found
+    in it: what remains was not thought of, or not written down. Documents are no departure. Empty without a TDR.
     """
     design = dossier.branch.feature.design
     if design is None:
@@ -31,8 +32,13 @@ def unplanned(dossier: Dossier) -> tuple[str, ...]:
         for one in dossier.facts.endpoints
         if one.change is Change.ADDED and _VARIABLE.sub("{}", one.route) not in routes
     ]
-    names = [name for name in _names(dossier) if name not in design.text]
-    files = [one for one in dossier.facts.files if _counts(dossier, one) and _base_name(one.path) not in design.text]
+    names = [name for name in _names(dossier) if name.casefold() not in design.text.casefold()]
+    holding = {one.where.partition(":")[0] for one in dossier.facts.plan}  # a planned thing is found there
+    files = [
+        one
+        for one in dossier.facts.files
+        if _counts(dossier, one) and one.path not in holding and _base_name(one.path) not in design.text
+    ]
     told = {one.path for one in dossier.facts.files if one in files or one.kind is FileKind.TEST}
     symbols = [
         one.qualified
@@ -53,7 +59,7 @@ def _names(dossier: Dossier) -> Iterator[str]:
 
 
 def _counts(dossier: Dossier, one: FileFact) -> bool:
-    changed = one.file.status in {Status.ADDED, Status.DELETED}
+    changed = one.file.status in {Status.ADDED, Status.DELETED} and _base_name(one.path) not in _OF_EVERY_PACKAGE
     return changed and one.kind in PLANNED_KINDS and not fold_of(dossier, one)
 
 

@@ -325,3 +325,19 @@ def test_what_became_of_the_design_itself() -> None:
         "added on the branch and changed again in 2222222"
     )
     assert Made(design=design, commits=commits[:1]).read().design_changes == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Delete the old subsystem: settings, `src/old_lamp.py`, `src/old_plug.py`",
+        "Dropping `src/old_lamp.py` and `src/old_plug.py`; nothing else.",
+    ],
+)
+def test_what_is_to_be_taken_out_is_not_to_be_built(line: str) -> None:
+    assert plan(f"## Plan\n- {line}\n", {}) == []
+
+
+def test_what_comes_in_its_place_is() -> None:
+    found = plan("## Plan\n- Drop `src/old_lamp.py`, add `src/new_lamp.py`\n", {"src/new_lamp.py": "x = 1\n"})
+    assert [(one.text, one.found) for one in found] == [("src/new_lamp.py", "found")]

@@ -38,6 +38,13 @@ _NOT_DONE = re.compile(
     r"\b(?:not required|out of scope|optional enhancement|future|could be|rejected|instead of|no longer|remove)\b",
     re.IGNORECASE,
 )
+# What a verb of removal reaches: up to the next sentence or clause, or a verb that brings something in.
+_TAKEN_OUT = re.compile(
+    r"\b(?:delet(?:e|es|ed|ing)|drop(?:s|ped|ping)?|remov(?:e|es|ed|ing|al)|retir(?:e|es|ed|ing))\b"
+    r"(?P<objects>(?:[^.;\n`]|\.(?!\s)|`[^`\n]{1,200}`){0,600}?)"
+    r"(?=;|\.\s|\b(?:add|creat|introduc|expos|implement|extend|replac|instead|with)|$)",
+    re.IGNORECASE,
+)
 _OF_ENVIRONMENT = re.compile(r"\benv(?:ironment)?\b|\bexport\b", re.IGNORECASE)
 _OF_METRICS = re.compile(r"\b(?:metrics?|counter|gauge|histogram)\b", re.IGNORECASE)
 _OF_ALERTS = re.compile(r"\balerts?\b", re.IGNORECASE)
@@ -99,8 +106,9 @@ def _of_line(text: str, line: int, part: Part) -> Iterator[Planned]:
         return
     new = [span for found in _ADDED.finditer(text) for span in code_spans(found["objects"])]
     new += [*_MARKED_NEW.findall(text), *_BOLD_NEW.findall(text)]
+    gone = {span for found in _TAKEN_OUT.finditer(text) for span in code_spans(found["objects"])}
     for span in dict.fromkeys([*code_spans(text), *new]):
-        if one := _named(span, line, text, is_new=span in new):
+        if span not in gone and (one := _named(span, line, text, is_new=span in new)):
             yield replace(one, said_new=span in new)
     yield from sentences(plain(text), line)
     if part is not Part.TESTS:
