@@ -108,6 +108,18 @@ CRITERIA = (
 )
 
 
+def test_negative_cases_and_labels_of_another_list_are_told() -> None:
+    criteria = (
+        Criterion(text="If none, it shall say so", line=1, ordinal=1, negative=True),
+        Criterion(text="Given none", line=2, group="Negative Cases", ordinal=1, negative=True),
+    )
+    assert written(dossier(criteria=criteria, other_labels=("AC-1", "AC-25")), "testing")[2:5] == [
+        f"{INTRODUCTION} `AC-1` … `AC-25` in the tests number another list than the spec's.",
+        '- Criterion 1 (negative case): "If none, it shall say so"',
+        '- Negative Cases 1: "Given none"',
+    ]
+
+
 def test_candidates_are_proposed_until_a_drafter_chose() -> None:
     found = dossier(criteria=CRITERIA)
     assert written(found, "testing")[-3].endswith('…"')  # nothing was written: what stands is to stay

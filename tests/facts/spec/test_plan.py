@@ -322,7 +322,7 @@ def test_what_became_of_the_design_itself() -> None:
     path = "directive/specs/lamp/tdr.md"
     commits = tuple(Commit(f"{n}" * 40, "docs", "", "Ada", "", (path,)) for n in (1, 2))
     assert Made(design=design, commits=commits).read().design_changes == (
-        "added on the branch and changed again in 2222222"
+        "added on the branch and changed in 1 later commit"
     )
     assert Made(design=design, commits=commits[:1]).read().design_changes == ""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from draft_summary.facts.spec.outline import Section
 from draft_summary.values.branch import Branch, ChangedFile, Status, TextFile
 
-_MOST = 5  # sections or commits that are named
+_MOST = 5  # sections that are named
 
 
 def changes_of(design: TextFile | None, sections: tuple[Section, ...], branch: Branch) -> str:
@@ -16,25 +18,21 @@ def changes_of(design: TextFile | None, sections: tuple[Section, ...], branch: B
     file = next((one for one in branch.files if design and one.path == design.path), None)
     if file is None:
         return ""
-    commits = [one.short for one in branch.commits if file.path in one.paths]
     if file.status is Status.ADDED:
-        again = f"{', '.join(commits[1:][:_MOST])}{_more(len(commits) - 1)}"
-        return f"added on the branch and changed again in {again}" if len(commits) > 1 else ""
+        later = sum(file.path in one.paths for one in branch.commits) - 1
+        return f"added on the branch and changed in {later} later commit{'s' if later > 1 else ''}" if later > 0 else ""
     titles = _titles(file, sections)
+    more = f" and {len(titles) - _MOST} more" if len(titles) > _MOST else ""
     size = f"+{file.insertions} \N{MINUS SIGN}{file.deletions}"
-    return f"changed on the branch ({size})" + (f": {', '.join(titles[:_MOST])}{_more(len(titles))}" if titles else "")
+    return f"changed on the branch ({size})" + (f": {', '.join(titles[:_MOST])}{more}" if titles else "")
 
 
 def _titles(file: ChangedFile, sections: tuple[Section, ...]) -> list[str]:
     titled = [section for section in sections if section.title]
+    starts = [section.line for section in titled]
     found: dict[str, None] = {}
     for hunk in file.hunks:
         for line in sorted({number for number, _ in hunk.added} or {hunk.new_start}):
-            above = [section for section in titled if section.line <= line]
-            if above:
-                found[above[-1].title] = None
+            if above := bisect_right(starts, line):
+                found[titled[above - 1].title] = None
     return list(found)
-
-
-def _more(number: int) -> str:
-    return f" and {number - _MOST} more" if number > _MOST else ""
