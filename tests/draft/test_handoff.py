@@ -48,6 +48,14 @@ def test_mappings_and_questions() -> None:
     assert (draft.mappings, draft.questions) == ((expected,), ("Who uses it?",))
 
 
+def test_an_attestation_carries_no_secret() -> None:
+    said = {"slot": "testing.manual", "text": f"Tried with ghp_{'a1B2' * 9}.", "by": "Codex"}
+    data = json.dumps({**json.loads(content()), "attestations": [said]}).encode()
+    (attested,) = read_content(data, DOSSIER, ASKS).attestations
+    assert "a1B2a1B2" not in attested.text
+    assert attested.text.startswith("Tried with ")
+
+
 def test_a_byte_order_mark_is_no_fault() -> None:
     assert read_content(b"\xef\xbb\xbf" + content(claims=[FILE]), DOSSIER, ASKS).claims
 

@@ -13,6 +13,7 @@ from draft_summary.draft.collected import collected
 from draft_summary.draft.collection import EVERYTHING, collection, of_page, page
 from draft_summary.draft.index import index
 from draft_summary.errors import InputError, StaleSnapshotError
+from draft_summary.redaction import redact_text
 from draft_summary.values.claims import Attestation, Claim, Content, CriterionMapping, Draft, WireClaim
 from draft_summary.values.evidence import Dossier
 from draft_summary.values.findings import Finding
@@ -81,7 +82,9 @@ def read_content(
             for where, one in sent.mappings
         ),
         questions=replies.questions(content),
-        attestations=tuple(Attestation(one.slot, one.text, one.by, where) for where, one in sent.attestations),
+        attestations=tuple(
+            Attestation(one.slot, _without_secrets(one.text), one.by, where) for where, one in sent.attestations
+        ),
         unanswered=tuple((ask.id, NO_CLAIM) for ask in asks if not _answered(ask, sent)),
     )
 
@@ -114,6 +117,12 @@ def _parsed(data: bytes) -> Content:
         raise _invalid((f"it is not UTF-8 at byte {error.start}",)) from None
     except replies.InvalidReplyError as error:
         raise _invalid(error.reasons) from None
+
+
+def _without_secrets(text: str) -> str:
+    """A claim's words have to occur in redacted evidence; what is attested is compared with nothing."""
+    redacted, secrets = redact_text(text)
+    return redacted if secrets else text
 
 
 def _answered(ask: Ask, sent: Sent) -> bool:
