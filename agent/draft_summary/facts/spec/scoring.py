@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from draft_summary.facts.spec.bodies import TestText
@@ -19,7 +19,6 @@ _QUOTED = 0.1  # for each of the criterion's quotations and code spans in the te
 _MOST_QUOTED = 3
 _OTHER_CALL = 0.75  # for a test that never makes the call as the criterion does, with or without arguments
 _SAME_CALL = 0.2  # where the criterion's call has no arguments, and this test among few makes it so
-BARE = "()"
 _NEARLY_ALL = 0.8  # of the criteria
 _MANY_WORDS = 3  # of a title, of which one that few have then tells as much as two
 _RATHER_COMMON = 0.5  # of the tests: what more than these have tells none of them apart
@@ -41,6 +40,11 @@ class Asked:
     quotations: tuple[str, ...]
     call: str
     bare: bool = False
+
+    def called_so(self, text: str) -> bool:
+        """Whether code makes that call without arguments if the criterion does, with some if it does."""
+        name = re.escape(self.call.rpartition(".")[2])
+        return re.search(rf"\b{name}\(\s*" + (r"\)" if self.bare else r"[^\s)]"), text) is not None
 
     def called_in(self, text: str) -> bool:
         """Whether code makes that call: by its last name, or named whole as in `"spec.template"`."""
@@ -75,6 +79,25 @@ def asked_of(text: str) -> Asked:
     return Asked(written, tuple(dict.fromkeys(quoted)), made[0], bare=made[1].strip() == ")")
 
 
+@dataclass(frozen=True, slots=True)
+class _Rare:
+    """What of a criterion at most half of its tests have: words, quotations, its call without arguments."""
+
+    words: frozenset[str]
+    quotations: tuple[str, ...]
+    call: bool
+
+    def shared_with(self, test: TestText, asked: Asked) -> int:
+        """How much of it a test has; many words of the title in common count as one more."""
+        many = len(test.title & asked.words.keys()) >= _MANY_WORDS
+        called = self.call and asked.called_so(test.own)
+        return len(self.words & test.title) + self.quoted_in(test) + called + many
+
+    def quoted_in(self, test: TestText) -> int:
+        """How many of the quotations stand in a test."""
+        return sum(one in test.own for one in self.quotations)
+
+
 def score(asked: Sequence[Asked], tests: Sequence[TestText]) -> Scores:
     """Score each test for each criterion whose call it makes.
 
@@ -93,18 +116,12 @@ def score(asked: Sequence[Asked], tests: Sequence[TestText]) -> Scores:
             word: rarity.of(word) * among_criteria.of(word) * (1 if word in rarity else _UNTESTED_WORD)
             for word in one.words
         }
-        rare = _rare(one, pool)
+        # What nearly all criteria say tells none of them apart either.
+        own = (word for word in one.words if word != NEGATION and among_criteria.is_rare(word, _NEARLY_ALL))
+        rare = _rare(one, pool, frozenset(word for word in own if rarity.is_rare(word, _RATHER_COMMON)))
         weighed.append(weights)
         rows.append({test.test_id: _fit(one, weights, rarity, rare, test) for test in pool})
-        # What nearly all criteria say tells none of them apart either.
-        own = {word for word in weights if word != NEGATION and among_criteria.is_rare(word, _NEARLY_ALL)}
-        telling.append(
-            {
-                test.test_id: _telling(one, own, rarity, rare, test)
-                + (len(test.title & one.words.keys()) >= _MANY_WORDS)
-                for test in pool
-            }
-        )
+        telling.append({test.test_id: rare.shared_with(test, one) for test in pool})
     best: dict[str, float] = {}
     for row in rows:
         top = max(row.values(), default=0.0)
@@ -114,32 +131,13 @@ def score(asked: Sequence[Asked], tests: Sequence[TestText]) -> Scores:
     return Scores(tuple(rows), tuple(weighed), best, tuple(telling))
 
 
-def _rare(asked: Asked, pool: Sequence[TestText]) -> tuple[str, ...]:
-    """What the criterion quotes and at most half of the tests have; `BARE` if so few make its call bare as it does."""
+def _rare(asked: Asked, pool: Sequence[TestText], words: frozenset[str]) -> _Rare:
     most = max(1, _RATHER_COMMON * len(pool))
-    rare = [one for one in asked.quotations if 0 < sum(one in test.own for test in pool) <= most]
-    if asked.bare and sum(_made_bare(asked.call, test.own) for test in pool) <= most:
-        rare.append(BARE)
-    return tuple(rare)
+    quotations = [one for one in asked.quotations if 0 < sum(one in test.own for test in pool) <= most]
+    return _Rare(words, tuple(quotations), asked.bare and sum(asked.called_so(test.own) for test in pool) <= most)
 
 
-def _telling(asked: Asked, own: Container[str], rarity: Rarity, rare: Sequence[str], test: TestText) -> int:
-    shared = [word for word in test.title if word in own]
-    bare = BARE in rare and _made_bare(asked.call, test.own)
-    few_have = sum(1 for word in shared if rarity.is_rare(word, _RATHER_COMMON))
-    few_have += sum(one in test.own for one in rare if one != BARE) + bare
-    return few_have
-
-
-def _made_bare(call: str, text: str) -> bool:
-    return re.search(rf"\b{re.escape(call.rpartition('.')[2])}\(\s*\)", text) is not None
-
-
-def _made_with_arguments(call: str, text: str) -> bool:
-    return re.search(rf"\b{re.escape(call.rpartition('.')[2])}\(\s*[^\s)]", text) is not None
-
-
-def _fit(asked: Asked, weights: Mapping[str, float], rarity: Rarity, rare: Sequence[str], test: TestText) -> float:
+def _fit(asked: Asked, weights: Mapping[str, float], rarity: Rarity, rare: _Rare, test: TestText) -> float:
     has = sum(weight * _place(word, test) for word, weight in weights.items() if word in test.words)
     title = sum(rarity.of(word) for word in test.title)
     shared = sum(rarity.of(word) for word in test.title if word in weights)
@@ -148,13 +146,11 @@ def _fit(asked: Asked, weights: Mapping[str, float], rarity: Rarity, rare: Seque
     fit = math.sqrt(has / sum(weights.values()) * shared / title)
     if NEGATION in weights and NEGATION not in test.words:
         fit *= _NEGATED
-    if asked.call:
-        bare = _made_bare(asked.call, test.own)
-        if not (bare if asked.bare else _made_with_arguments(asked.call, test.own)):
-            fit *= _OTHER_CALL
-        elif asked.bare and BARE in rare:
-            fit += _SAME_CALL
-    return fit + _QUOTED * min(_MOST_QUOTED, sum(1 for one in rare if one != BARE and one in test.own))
+    if asked.call and not asked.called_so(test.own):
+        fit *= _OTHER_CALL
+    elif rare.call:
+        fit += _SAME_CALL
+    return fit + _QUOTED * min(_MOST_QUOTED, rare.quoted_in(test))
 
 
 def _place(word: str, test: TestText) -> float:
