@@ -23,6 +23,7 @@ lint: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(VENV)/bin/pytest --capture=no tests/benchmarks
 	PYTHONPATH=tests $(VENV)/bin/python -m benchmarks.draft_ratio --most 2
+	PYTHONPATH=tests $(VENV)/bin/python -m benchmarks.check_ratio --most 2
 
 # What the stored reply makes of the sample, after a change of prompt, facts, checks or rendering: read git diff then.
 cassette: $(VENV)/.installed-dev

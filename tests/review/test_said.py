@@ -110,6 +110,11 @@ def test_what_is_right_or_cannot_be_checked_is_no_finding(branch: Sample, text: 
     [
         pytest.param("All tests pass.", "All tests pass", id="tests"),
         pytest.param("- [x] All tests passing", "All tests passing", id="a ticked box"),
+        pytest.param("Unit tests pass.", "tests pass", id="some tests"),
+        pytest.param("- Tests: ✅ passing", "Tests: passing", id="tests behind a label"),
+        pytest.param("No breaking API changes.", "No breaking API changes", id="breaking what"),
+        pytest.param("Validated in staging.", "Validated in staging", id="tried elsewhere"),
+        pytest.param("The tests pass a fake clock to it.", "", id="what tests hand over"),
         pytest.param("Ran 12/12 tests passing.", "12/12 tests passing", id="a share"),
         pytest.param("- **All acceptance criteria met**: ✅", "All acceptance criteria met", id="criteria"),
         pytest.param("With 100% coverage of the module.", "100% coverage", id="coverage"),

@@ -40,7 +40,8 @@ CLAIMS: tuple[Claim, ...] = (
     _claim(
         "that tests pass is for a test report or a person to say",
         rf"all (?:of )?(?:the )?(?:[\w-]+ ){{0,3}}{_TESTS}\s*:?\s*(?:\w+ )?(?:{_BE} )*{_SUCCEED}",
-        rf"{_TESTS} (?:{_BE} )*(?:passing|green|successful)\b",
+        rf"{_TESTS}\s*:?\s*(?:{_BE} )*(?:passing|green|successful)\b",
+        rf"{_TESTS} (?:{_BE} )*pass(?:es|ed)?(?=\s*(?:$|[.,;:!)]))",
         rf"{_TESTS} (?:{_BE} )+pass(?:ed)?\b",
         r"(?:all|still) (?:still )?passing\b",
         r"\d+\s?/\s?\d+ (?:[\w-]+ )?(?:tests? )?pass(?:ing|ed)?\b",
@@ -59,7 +60,8 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     _claim(
         "whether anything breaks is for a person to say",
-        rf"{_NO}(?: known)?[ -]breaking[- ]changes?\b",
+        rf"{_NO}(?: known)?[ -]breaking[- ](?:\w+ )?changes?\b",
+        r"(?:is|are|fully|entirely) non-breaking\b",
         r"nothing breaks\b",
         r"(?:fully |100 ?% |completely )?(?:backwards?|forwards?)[- ]compatib(?:le|ility)\b",
         r"drop-in replacement\b",
@@ -74,6 +76,7 @@ CLAIMS: tuple[Claim, ...] = (
         "readiness is for a person to say",
         r"(?:production|enterprise)[- ](?:ready|grade|quality)\b",
         r"battle[- ]tested\b",
+        r"(?:tested|verified|validated|running)(?: successfully)? (?:in|on) (?:production|staging)\b",
         r"(?:ready|safe) (?:for|to) (?:production|merge|release|ship|deploy(?:ment)?)\b",
         r"zero[- ]downtime\b",
     ),
