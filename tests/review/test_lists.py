@@ -150,3 +150,10 @@ def test_every_finding_has_its_line_and_a_remedy(branch: Sample) -> None:
         assert one.line
         if one.code == "unknown-name":
             assert "apply_coupons" in lines[one.line - 1]
+
+
+def test_a_secret_in_the_summary_is_in_no_finding(branch: Sample) -> None:
+    token = "ghp_" + "A1b2" * 9
+    findings = checked(branch, f"{TITLE}## Overview\nIt logs in with `{token}`.\n")
+    assert [one.code for one in findings if "redacted" in one.reason] == ["unknown-name"]
+    assert not any(token in f"{one.reason}{one.subject}" for one in findings)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from draft_summary.redaction import redact_text
 from draft_summary.review import absent, attestations, context, counting, criteria, reading, stale
 from draft_summary.review.mentions import mentions
 from draft_summary.review.paths import Paths
@@ -107,8 +108,13 @@ def _in_order(findings: Iterable[Finding], standing: Standing) -> tuple[Finding,
     """By line, each thing once a line: several checks may see it."""
     found: dict[tuple[int, str], Finding] = {}
     for one in findings:
-        found.setdefault((one.line or 0, one.subject or one.reason), settled(one, standing))
+        found.setdefault((one.line or 0, one.subject or one.reason), settled(_shown(one), standing))
     return tuple(sorted(found.values(), key=lambda one: (one.line or 0, one.code, one.subject)))
+
+
+def _shown(finding: Finding) -> Finding:
+    """The finding without secrets: what it quotes is read from the file, and a run's log has more readers."""
+    return replace(finding, reason=redact_text(finding.reason)[0], subject=redact_text(finding.subject)[0])
 
 
 def _stale(edit: Edit, remedy: str) -> Finding:
