@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from draft_summary import pipeline
 from draft_summary.integrations import sample
 from draft_summary.settings import Settings
 from support.command import draft_summary
+from support.standing import text_of
 
 LONG_AGO = 1_000_000_000  # seconds since 1970: before the sample's commits
 
@@ -68,6 +71,25 @@ def test_every_command_takes_reports_and_names_them_on(repository: Path, tmp_pat
     assert [one["id"] for one in collected.json["reports"]] == ["R1"]
     applied = draft_summary("apply", "-", "--report", report, cwd=repository, stdin=b"{}")
     assert applied.code == 3
+
+
+def test_check_without_the_report_says_that_it_cannot_check_and_does_not_fail(repository: Path, tmp_path: Path) -> None:
+    test = "tests/unit/test_waitlist.py::test_join_twice_is_refused"
+    stats = {"mean": 0.001, "median": 0.001, "rounds": 9}
+    benchmark = tmp_path / "benchmark.json"
+    benchmark.write_text(json.dumps({"benchmarks": [{"fullname": test, "stats": stats}]}))
+    given = ("--report", junit(repository, tmp_path / "junit.xml"), "--report", benchmark)
+    assert draft_summary("--offline", *given, cwd=repository).code == 0
+    assert "mean 1 ms, median 1 ms, 9 rounds" in text_of(repository)
+    assert draft_summary("check", *given, cwd=repository).code == 0
+    without = draft_summary("check", "--json", cwd=repository)
+    assert without.code == 0, without.out
+    unchecked = [one for one in without.json["findings"] if one["code"] == "unchecked-report"]
+    assert [one["severity"] for one in unchecked] == ["warning"] * len(unchecked)
+    assert any("Test report (`junit.xml`)" in one["subject"] for one in unchecked)
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=repository, check=True, capture_output=True, text=True)
+    sample.add_commit(sample.SampleBranch(repository, sample.BRANCH, "", head.stdout.strip()))
+    assert draft_summary("check", cwd=repository).code == 1
 
 
 @pytest.mark.parametrize("name", ["nothing.xml", "."], ids=["missing", "a folder"])

@@ -13,6 +13,7 @@ from draft_summary.review.mentions import mentions
 from draft_summary.review.paths import Paths
 from draft_summary.review.presence import Presence, Search
 from draft_summary.review.severity import Standing, settled
+from draft_summary.review.unreported import of_reports, unchecked
 from draft_summary.values.branch import Trees
 from draft_summary.values.document import Document, Edit
 from draft_summary.values.document import Standing as Known
@@ -73,8 +74,11 @@ def checked(dossier: Dossier, trees: Trees, summary: Summary, command: str, sear
     statements, paths = reading.read(data), Paths(dossier.branch, trees)
     presence, excused = Presence(dossier, paths), summary.excused
     reported = bool(dossier.catalogue.of_kind(EvidenceKind.REPORT))
+    unreported = of_reports(summary.changes, dossier.facts)
+    own = summary.own(statements) | {edit.standing for edit in unreported}
     found = [
-        *(_stale(edit, refresh) for edit in summary.changes),
+        *(_stale(edit, refresh) for edit in summary.changes if edit not in unreported),
+        *unchecked(unreported),
         *_unsaid(
             (
                 *stale.files(statements, paths, excused, refresh),
@@ -85,7 +89,7 @@ def checked(dossier: Dossier, trees: Trees, summary: Summary, command: str, sear
         ),
         *absent.absent(mentions(statements, paths), presence, search),
         *counting.miscounted(statements, dossier, paths, refresh),
-        *attestations.unattested(statements, summary.own(statements), reported=reported),
+        *attestations.unattested(statements, own, reported=reported),
         *criteria.unmapped(statements, dossier.facts),
         *summary.with_facts.findings,
         *(

@@ -22,6 +22,7 @@ CODES: Mapping[str, About] = {
     "open-line": About.INCOMPLETE,
     "unmapped-criterion": About.INCOMPLETE,
     "section-left-alone": About.INCOMPLETE,
+    "unchecked-report": About.INCOMPLETE,
     "stale": About.STALE,
     "missing-file": About.STALE,
     "file-not-changed": About.STALE,
@@ -45,7 +46,7 @@ CODES: Mapping[str, About] = {
 # What a summary in progress is meant to have, still; once its status is Complete, it says that nothing is left.
 _LEFT_TO_DO = frozenset({"open-line", "unmapped-criterion"})
 _NOTES = frozenset({"moved-commit", "left-out"})  # a line that a person took out stays out
-_WARNINGS = frozenset({"section-left-alone"})
+_WARNINGS = frozenset({"section-left-alone", "unchecked-report"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from draft_summary.sections.blocks import bullet, by_key, emptiness, fact, headi
 from draft_summary.sections.content import Content, Known, Prose
 from draft_summary.sections.section import Section
 from draft_summary.sections.sources import Sources, Topic
-from draft_summary.sections.text import code, quoted
+from draft_summary.sections.text import code, plain, quoted
 from draft_summary.sections.written import Written
 from draft_summary.values.document import Block
 from draft_summary.values.evidence import Dossier, Evidence, EvidenceKind, digest_of
@@ -44,6 +44,7 @@ class Report(Content):
     """A report that was given, and what it says."""
 
     path: str
+    figures: tuple[str, ...]
     what: Prose | None
 
 
@@ -57,7 +58,10 @@ class PerformanceContent(Content):
 def assemble(dossier: Dossier, written: Written) -> PerformanceContent:
     """What is expected and what was measured."""
     expected = [one for one in dossier.facts.passages if one.role == "expectation"]
-    reports = (Report(path=one.path, what=written.about(RESULTS, one.path)) for one in _reports(dossier))
+    reports = (
+        Report(path=one.path, figures=_figures(one.text), what=written.about(RESULTS, one.path))
+        for one in _reports(dossier)
+    )
     return PerformanceContent(expected=tuple(expected[:MOST]), reports=tuple(reports))
 
 
@@ -68,7 +72,10 @@ def render(content: PerformanceContent) -> tuple[Block, ...]:
         keyed = by_key((digest_of(one.text), one) for one in content.expected)
         blocks += [heading(EXPECTED), *(_expectation(key, one) for key, one in keyed.items())]
     if content.reports:
-        bullets = (bullet(RESULTS, one.path, fact(code(one.path)), prose(one.what)) for one in content.reports)
+        bullets = (
+            bullet(RESULTS, one.path, fact(_measured(one)), prose(one.what), identity=(one.path,))
+            for one in content.reports
+        )
         return (*blocks, heading(RESULTS), *bullets)
     return (*blocks, emptiness("performance", NO_REPORT))
 
@@ -83,6 +90,17 @@ def _reports(dossier: Dossier) -> tuple[Evidence, ...]:
     benchmarks = {one.id for one in dossier.facts.reports if one.kind is ReportKind.BENCHMARK}
     reports = (one for one in dossier.catalogue.of_kind(EvidenceKind.REPORT) if one.id in benchmarks)
     return tuple({one.path or one.id: one for one in reports}.values())
+
+
+def _figures(text: str) -> tuple[str, ...]:
+    """The benchmarks of a report, one by one, from what is said of it."""
+    return tuple(text.partition("): ")[2].split("; "))
+
+
+def _measured(one: Report) -> str:
+    more = len(one.figures) - MOST
+    also = f"; and {more} more" if more > 0 else ""
+    return f"{code(one.path)} ({'; '.join(map(plain, one.figures[:MOST]))}{also})"
 
 
 def _expectation(key: str, one: Passage) -> Block:
