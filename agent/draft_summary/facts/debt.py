@@ -17,7 +17,8 @@ from draft_summary.values.facts import Coverage, Debt, Facts, FileKind
 kind = "debt"
 KINDS = frozenset({FileKind.CODE, FileKind.TEST, FileKind.CONFIG})
 LONGEST = 300
-MARKER = re.compile(r"(?<![\w-])(TODO|FIXME|HACK|XXX)(?![\w-])")
+WORDS = ("TODO", "FIXME", "HACK", "XXX")
+MARKER = re.compile(rf"(?<![\w-])({'|'.join(WORDS)})(?![\w-])")
 # Three X are more often a placeholder than a marker: they count only where a marker stands.
 AT_START = re.compile(r"^[\s*@#/!-]*XXX\b")
 SKIPS = tuple(skip for reader in READERS.values() if reader.tests for skip in reader.tests.skips)
@@ -63,7 +64,7 @@ def _without_moved(new: list[Debt], gone: Counter[tuple[str, str]]) -> Iterator[
 def _marked(path: str, text: str | None, among: frozenset[int]) -> Iterator[Debt]:
     """The markers on these lines; the text is scanned only if such a line contains one, in a comment or not."""
     language = language_of(path)
-    if not text or language is None or not MARKER.search(text):
+    if not text or language is None or not any(word in text for word in WORDS):
         return
     if not any(MARKER.search(line) for number, line in enumerate(text.split("\n"), 1) if number in among):
         return

@@ -10,11 +10,11 @@ are kept have `MOST_NODES` together, and those that are looked at once twice as 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from draft_summary.facts.languages import Language, language_of
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tree_sitter import Language as Grammar
     from tree_sitter import Node, Parser, Query
 
+T = TypeVar("T")
 DEEPEST = 200
 LARGEST = 500_000  # bytes of one text
 MOST_BROKEN = 1_000_000  # bytes, of all texts together
@@ -37,14 +38,26 @@ class Source:
     text: str
     language: Language
     root: Node
+    _made: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
-    def matches(self, query: str) -> tuple[Match, ...]:
-        """Each match of `queries/<family>/<query>.scm`: capture name -> nodes, in the order of the text."""
+    def matches(self, query: str, lines: tuple[int, int] | None = None) -> tuple[Match, ...]:
+        """Each match of `queries/<family>/<query>.scm`: capture name -> nodes, in the order of the text.
+
+        Of `lines`, the first and the last 1-based one, only what stands between them, or begins or ends there.
+        """
         from tree_sitter import QueryCursor  # noqa: PLC0415 — only changes with code need it
 
         cursor = QueryCursor(_query(self.language.grammar_of(self.path), self.language.family, query))
         cursor.set_max_start_depth(DEEPEST)
+        if lines is not None:
+            cursor.set_point_range((lines[0] - 1, 0), (lines[1], 0))
         return tuple(found for _, found in cursor.matches(self.root))
+
+    def once(self, make: Callable[[Source], T]) -> T:
+        """What `make` makes of this source: made at the first call, and given again at each further one."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
     def string(self, node: Node | None) -> str | None:
         """What a string literal holds, interpolations as written; None if the node is none."""

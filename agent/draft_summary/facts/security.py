@@ -53,8 +53,10 @@ def _in_code(survey: Survey, pair: SourcePair) -> Iterator[SecurityTouch]:
     if pair.head is None:
         return
     added = survey.added_lines(pair.file)
+    if not added:
+        return
     lines = pair.head.text.split("\n")
-    for match in pair.head.matches(kind):
+    for match in pair.head.matches(kind, (min(added), max(added))):
         for name, nodes in match.items():
             line = line_of(nodes[0])
             if not name.startswith("_") and line in added:

@@ -141,14 +141,21 @@ class Survey:
 
     def added_lines(self, file: FileFact) -> frozenset[int]:
         """The numbers of the head's lines that the change added."""
-        changed = file.file
-        if changed.status is Status.ADDED and not changed.hunks:
-            return frozenset(range(1, changed.insertions + 1))
-        return frozenset(number for hunk in changed.hunks for number, _ in hunk.added)
+        return self._lines(file)[0]
 
     def removed_lines(self, file: FileFact) -> frozenset[int]:
         """The numbers of the base's lines that the change removed."""
-        return frozenset(number for hunk in file.file.hunks for number, _ in hunk.removed)
+        return self._lines(file)[1]
+
+    def _lines(self, file: FileFact) -> tuple[frozenset[int], frozenset[int]]:
+        key = ("lines", file.path)
+        if key not in self._made:
+            changed = file.file
+            added = frozenset(number for hunk in changed.hunks for number, _ in hunk.added)
+            if changed.status is Status.ADDED and not changed.hunks:
+                added = frozenset(range(1, changed.insertions + 1))
+            self._made[key] = added, frozenset(number for hunk in changed.hunks for number, _ in hunk.removed)
+        return cast("tuple[frozenset[int], frozenset[int]]", self._made[key])
 
     def coverage(self, fact: str, kinds: frozenset[FileKind] = CODE) -> Coverage:
         """Which languages of the change facts of that kind are read in, and how many files are not, by suffix.

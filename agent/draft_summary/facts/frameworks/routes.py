@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from draft_summary.facts.frameworks.wiring import Key
 from draft_summary.facts.literals import constants
-from draft_summary.facts.parsing import Source, one_line, written
+from draft_summary.facts.parsing import Match, Source, one_line, written
 from draft_summary.facts.python.calls import Call, call_of, items
 from draft_summary.facts.python.modules import Binding, Modules, imports
 from draft_summary.facts.python.scopes import Definition, definitions
@@ -31,7 +31,6 @@ class Place:
     source: Source
     modules: Modules
     other: Callable[[str], Source | None]
-    _bound: dict[str, Mapping[str, Binding]] = field(default_factory=dict)
     _constants: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def key(self, expression: str) -> Key:
@@ -98,9 +97,7 @@ class Place:
 
     def imports_of(self, source: Source) -> Mapping[str, Binding]:
         """What a file's imports bind."""
-        if source.path not in self._bound:
-            self._bound[source.path] = imports(source, self.modules)
-        return self._bound[source.path]
+        return imports(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +109,13 @@ class Decorated:
     handler: Definition
 
 
+def _matches(source: Source) -> tuple[Match, ...]:
+    return source.matches("routes")
+
+
 def decorated(source: Source) -> Iterator[Decorated]:
     """The decorated functions and classes of a file, methods and functions within functions included."""
-    for match in source.matches("routes"):
+    for match in source.once(_matches):
         if "handler" not in match:
             continue
         outer, node = match["outer"][0], match["handler"][0]
@@ -125,14 +126,14 @@ def decorated(source: Source) -> Iterator[Decorated]:
 
 def calls(source: Source, *names: str) -> Iterator[Call]:
     """The calls of these methods or functions."""
-    for match in source.matches("routes"):
+    for match in source.once(_matches):
         if "statement" in match and (call := call_of(source, match["statement"][0])) and call.last in names:
             yield call
 
 
 def assigned(source: Source) -> Iterator[tuple[str, Call]]:
     """`(name, call)` of each name that is bound to what a call returns."""
-    for match in source.matches("routes"):
+    for match in source.once(_matches):
         if "made" in match and (call := call_of(source, match["made"][0])):
             yield written(match["bound"][0]), call
 

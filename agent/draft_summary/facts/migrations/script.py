@@ -22,6 +22,7 @@ FOLDER = re.compile(r"(^|/)[\w-]{0,40}(migrations?|migrate)/[^.]{1,300}(\.[\w-]{
 DECLARED = re.compile(r"\b(implements\s+MigrationInterface|extends\s+Migration)\b")
 UP = re.compile(r"\b(exports\.up\b|(async\s+)?function\s+up\b|const\s+up\b|\bup\s*[(:=])")
 RUNS = frozenset({"runSql", "query", "raw", "sql", "addSql", "execute"})
+SCRIPTS = (".ts", ".js", ".mjs", ".cjs", ".mts", ".cts")
 CREATES = frozenset({"createTable", "createTableIfNotExists"})
 DROPS = frozenset({"dropTable", "dropTableIfExists"})
 TABLES = frozenset({"alterTable", "table"})
@@ -44,7 +45,7 @@ OTHER = {
 
 def is_migration(path: str, text: str) -> bool:
     """Whether the file is a migration: it stands in a folder of them, or says so, and has an `up`."""
-    if path.endswith(".d.ts") or not UP.search(text):
+    if not path.endswith(SCRIPTS) or path.endswith(".d.ts") or "up" not in text or not UP.search(text):
         return False
     return FOLDER.search(path) is not None or (path.endswith((".ts", ".js")) and DECLARED.search(text) is not None)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from draft_summary.facts.parsing import Source, line_of, written
-from draft_summary.facts.python.modules import Binding, imports, modules_of
+from draft_summary.facts.python.modules import Binding, imports
 from draft_summary.values.facts import Symbol
 
 
-def calls(source: Source, sought: list[Symbol], paths: frozenset[str]) -> Iterator[tuple[int, Symbol]]:
+def calls(source: Source, sought: list[Symbol], _paths: frozenset[str]) -> Iterator[tuple[int, Symbol]]:
     """The line of each call of a sought symbol."""
-    bound = imports(source, modules_of(paths))
+    bound = imports(source)
     for match in source.matches("calls"):
         function = written(match["function"][0])
         for one in sought:

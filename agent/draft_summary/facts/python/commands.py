@@ -14,6 +14,7 @@ from draft_summary.facts.reading import Command
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+LIBRARIES = ("click", "typer", "cyclopts")
 LIBRARY = re.compile(r"^\s*(?:from|import)\s+(?:rich_click|asyncclick|click|typer|cyclopts)\b", re.MULTILINE)
 # A decorator that makes a command of a function. Without a library of that kind in the file it is something else.
 COMMAND = re.compile(r"^(\w{1,60}\.){0,3}(command|group|callback)\b")
@@ -23,7 +24,7 @@ MANAGEMENT = re.compile(r"(^|/)management/commands/(\w{1,80})\.py$")
 
 def read(source: Source) -> Iterator[Command]:
     """The commands with their options; those that argparse is told of belong to the file as a whole."""
-    if LIBRARY.search(source.text):
+    if any(name in source.text for name in LIBRARIES) and LIBRARY.search(source.text):
         for one in definitions(source.root):
             if not one.is_class and (command := _command(source, one)):
                 yield command

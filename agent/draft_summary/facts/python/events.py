@@ -20,24 +20,25 @@ PUBLISHED, CONSUMED = "published", "consumed"
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A library by what a file that uses it imports, and its calls.
+    """A library by the packages of which a file that uses it imports one, and its calls.
 
     Each function has the direction, and the place and keyword of the name. A place of -1 is every positional argument,
     -2 the keyword alone.
     """
 
-    imported: re.Pattern[str]
+    packages: tuple[str, ...]
     calls: Mapping[str, tuple[str, int, str]]
 
-
-def _imports(*packages: str) -> re.Pattern[str]:
-    return re.compile(rf"^\s*(?:from|import)\s+(?:{'|'.join(packages)})\b", re.MULTILINE)
+    @property
+    def imported(self) -> re.Pattern[str]:
+        """The import of one of the packages; patterns are compiled once, by `re` itself."""
+        return re.compile(rf"^\s*(?:from|import)\s+(?:{'|'.join(self.packages)})\b", re.MULTILINE)
 
 
 KAFKA_CONSUMER = (CONSUMED, -1, "topics")
 CARRIERS: tuple[Carrier, ...] = (
     Carrier(
-        _imports("kafka", "aiokafka", "confluent_kafka"),
+        ("kafka", "aiokafka", "confluent_kafka"),
         {
             "send": (PUBLISHED, 0, "topic"),
             "send_and_wait": (PUBLISHED, 0, "topic"),
@@ -48,7 +49,7 @@ CARRIERS: tuple[Carrier, ...] = (
         },
     ),
     Carrier(
-        _imports("faststream", "propan"),
+        ("faststream", "propan"),
         {
             "subscriber": (CONSUMED, -1, "subject"),
             "publisher": (PUBLISHED, 0, "subject"),
@@ -56,18 +57,16 @@ CARRIERS: tuple[Carrier, ...] = (
         },
     ),
     Carrier(
-        _imports("pika", "aio_pika", "kombu"),
+        ("pika", "aio_pika", "kombu"),
         {"basic_publish": (PUBLISHED, 1, "routing_key"), "basic_consume": (CONSUMED, 0, "queue")},
     ),
     Carrier(
-        _imports("celery"),
+        ("celery",),
         {"send_task": (PUBLISHED, 0, "name"), "task": (CONSUMED, -2, "name"), "shared_task": (CONSUMED, -2, "name")},
     ),
+    Carrier(("redis", "nats", "aioredis"), {"publish": (PUBLISHED, 0, "channel"), "subscribe": (CONSUMED, -1, "")}),
     Carrier(
-        _imports("redis", "nats", "aioredis"), {"publish": (PUBLISHED, 0, "channel"), "subscribe": (CONSUMED, -1, "")}
-    ),
-    Carrier(
-        _imports("socketio", "flask_socketio", "pusher"),
+        ("socketio", "flask_socketio", "pusher"),
         {"emit": (PUBLISHED, 0, "event"), "on": (CONSUMED, 0, "event")},
     ),
 )
@@ -75,7 +74,8 @@ CARRIERS: tuple[Carrier, ...] = (
 
 def read(source: Source) -> Iterator[Event]:
     """Each event where it is named; a name that is computed is left out."""
-    carriers = [one for one in CARRIERS if one.imported.search(source.text)]
+    named = [one for one in CARRIERS if any(package in source.text for package in one.packages)]
+    carriers = [one for one in named if one.imported.search(source.text)]
     known = constants(source) if carriers else {}
     for match in source.matches("events") if carriers else ():
         call = call_of(source, match["call"][0])

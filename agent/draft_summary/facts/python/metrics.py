@@ -6,7 +6,7 @@ import re
 
 from draft_summary.facts.literals import constants, text_of
 from draft_summary.facts.parsing import Source, line_of, written
-from draft_summary.facts.python.modules import from_any, imports, modules_of
+from draft_summary.facts.python.modules import from_any, imports
 from draft_summary.values.facts import Metric
 
 PROMETHEUS = ("prometheus_client", "aioprometheus")
@@ -40,11 +40,11 @@ STATSD = re.compile(r"(^|[._])statsd(_client)?(\(\))?$", re.IGNORECASE)
 HINTS = ("prometheus", "create_", "statsd")
 
 
-def read(source: Source, paths: frozenset[str]) -> list[Metric]:
+def read(source: Source, _paths: frozenset[str]) -> list[Metric]:
     """Every making of a metric."""
     if not any(hint in source.text for hint in HINTS):
         return []
-    prometheus = from_any(imports(source, modules_of(paths)), PROMETHEUS)
+    prometheus = from_any(imports(source), PROMETHEUS)
     names = constants(source)
     found = []
     for match in source.matches("metrics"):

@@ -71,14 +71,15 @@ class Modules:
         target = self.path_of(binding.module, path) if binding.module else None
         return (target, binding.attribute) if target else None
 
-    def absolute(self, path: str, written_name: str) -> str:
-        """A module name as written in an import of the file, without leading dots."""
-        rest = written_name.lstrip(".")
-        dots = len(written_name) - len(rest)
-        if not dots:
-            return rest
-        package = path.split("/")[:-1][: len(path.split("/")) - dots]
-        return ".".join([*package, *([rest] if rest else [])])
+
+def absolute(path: str, written_name: str) -> str:
+    """A module name as written in an import of the file, without leading dots."""
+    rest = written_name.lstrip(".")
+    dots = len(written_name) - len(rest)
+    if not dots:
+        return rest
+    package = path.split("/")[:-1][: len(path.split("/")) - dots]
+    return ".".join([*package, *([rest] if rest else [])])
 
 
 @lru_cache(maxsize=4)  # both sides, and a spare
@@ -87,8 +88,12 @@ def modules_of(paths: frozenset[str]) -> Modules:
     return Modules(paths)
 
 
-def imports(source: Source, modules: Modules) -> Mapping[str, Binding]:
+def imports(source: Source) -> Mapping[str, Binding]:
     """What each imported name is bound to, the last import of a name winning; `*` imports are under `*`, last only."""
+    return source.once(_imports)
+
+
+def _imports(source: Source) -> Mapping[str, Binding]:
     bound: dict[str, Binding] = {}
     for match in source.matches("imports"):
         if "module" in match:
@@ -97,7 +102,7 @@ def imports(source: Source, modules: Modules) -> Mapping[str, Binding]:
             for known in {alias} if alias else {name, name.partition(".")[0]}:
                 bound[known] = Binding(name if alias else known, "", line_of(node), _is_top(node))
             continue
-        module = modules.absolute(source.path, written(match["from"][0]))
+        module = absolute(source.path, written(match["from"][0]))
         node = match["name"][0] if "name" in match else match["star"][0]
         name, alias = _alias(written(node))
         bound[alias or name] = Binding(module, name, line_of(node), _is_top(node))

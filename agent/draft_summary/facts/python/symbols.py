@@ -45,11 +45,11 @@ def is_public_module(module: str, path: str) -> bool:
     return PRIVATE_FOLDERS.isdisjoint(path.split("/")[:-1])
 
 
-def surface(source: Source, paths: frozenset[str]) -> Surface:
+def surface(source: Source, _paths: frozenset[str]) -> Surface:
     """The names that the module defines, or imports at its top level (`kind` re-export)."""
     exported = _exported(source)
     found: dict[str, Declared] = {}
-    for name, one in imports(source, modules_of(paths)).items():
+    for name, one in imports(source).items():
         if one.top_level and one.attribute and name != "*":
             found[name] = Declared(name, "re-export", one.line, target=(one.module, one.attribute))
     for declared in _defined(source):
