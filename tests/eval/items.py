@@ -93,7 +93,8 @@ def _named(labels: Mapping[str, Any], fallback: str) -> Iterator[Item]:
         yield _item("debt", language(one["path"], fallback), _debt(one["path"], one["text"]), path=one["path"])
     for one in labels.get("breaking") or []:
         path = one["path"] or ""
-        yield Item("breaking", language(path, fallback), _broken(path, one["what"]), one["what"], path)
+        told = frozenset(name for each in (path, *one.get("also_paths", ())) for name in _broken(each, one["what"]))
+        yield Item("breaking", language(path, fallback), told, one["what"], path)
 
 
 def _tests(labels: Mapping[str, Any], fallback: str) -> Iterator[Item]:

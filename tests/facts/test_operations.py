@@ -159,6 +159,16 @@ def test_metrics_are_compared_over_the_whole_change() -> None:
         ),
         pytest.param('import ldclient\nx = ld.variation("k", user, True)\n', [("k", None)], id="launchdarkly"),
         pytest.param('x = plugins.is_enabled("y")\n', [], id="no flag library"),
+        pytest.param(
+            'from .own import features\nNEW = "new"\na = features.is_enabled(NEW)\nb = is_feature_enabled("b", user)\n'
+            'c = features.count("c")\nd = user.has("d")\n',
+            [("new", None), ("b", None)],
+            id="a module of one's own",
+        ),
+        pytest.param(
+            'from flags.state import flag_enabled\na = flag_enabled("A", request=r)\n', [("A", None)], id="django-flags"
+        ),
+        pytest.param('import statsig\na = statsig.check_gate(user, "gate")\n', [("gate", None)], id="Statsig"),
     ],
 )
 def test_flags_are_what_a_flag_library_is_asked_for(text: str, expected: list[tuple[str, str | None]]) -> None:

@@ -30,6 +30,8 @@ def detect(survey: Survey, _found: Facts) -> tuple[Debt, ...]:
     gone = Counter[tuple[str, str]]()
     new: list[Debt] = []
     for pair in survey.pairs(KINDS):
+        if not any(word in text for word in WORDS for text in (pair.head, pair.base) if text):
+            continue
         added, removed = survey.added_lines(pair.file), survey.removed_lines(pair.file)
         new += _marked(pair.path, pair.head, added)
         gone += Counter((one.marker, one.text) for one in _marked(pair.base_path, pair.base, removed))
@@ -64,7 +66,7 @@ def _without_moved(new: list[Debt], gone: Counter[tuple[str, str]]) -> Iterator[
 def _marked(path: str, text: str | None, among: frozenset[int]) -> Iterator[Debt]:
     """The markers on these lines; the text is scanned only if such a line contains one, in a comment or not."""
     language = language_of(path)
-    if not text or language is None or not any(word in text for word in WORDS):
+    if not text or language is None:
         return
     if not any(MARKER.search(line) for number, line in enumerate(text.split("\n"), 1) if number in among):
         return
