@@ -21,7 +21,7 @@ from draft_summary.integrations import sample
 from draft_summary.settings import Settings
 from draft_summary.values.findings import Severity
 from draft_summary.values.slots import Author
-from support import renew_golden, replies
+from support import obliging, renew_golden, replies
 from support.cassettes import BASE_URL, CASSETTES, playing
 from support.command import Ran, with_model
 from support.model_server import ModelServer, Reaction, Request, answer, error, reply
@@ -115,6 +115,23 @@ def test_one_request_asks_for_all_and_carries_the_key_in_its_header_alone(first:
     assert re.findall(r"^## ([\w.]+)$", request.prompt, re.MULTILINE)[-len(WITH_EVIDENCE) :] == [
         ask.id for ask in pipeline.examine(Settings(repo=first.path, fresh=True), silent).asks
     ]
+
+
+def test_the_report_says_what_it_cost(first: First) -> None:
+    assert re.search(
+        r"prose +\d+ texts by the stub: 1 call, 1,000 tokens in, 100 out, \d+ s$", first.ran.err, re.MULTILINE
+    )
+    said = json.loads((first.path / ".git/draft-summary/report.json").read_text())["prose"]
+    assert (said["usage"]["calls"], said["usage"]["tokens_in"], said["usage"]["tokens_out"]) == (1, 1000, 100)
+    assert re.fullmatch(r"[0-9a-f]{12}", said["prompts"])
+    assert "asking stub" not in first.ran.err  # nobody waits at a terminal
+
+
+def test_what_was_shortened_for_the_model_is_told(fresh: Path) -> None:
+    with ModelServer.playing(answer(reply())) as server:
+        ran = with_model(server.base_url, "--max-input-tokens", "12000", "--output", "-", cwd=fresh)
+        assert max(obliging.tokens_of(one.body) for one in server.requests) <= 12_000
+    assert re.search(r"left out +\d+ pieces of evidence were shortened for the model, of ", ran.err)
 
 
 def test_a_second_run_asks_nothing_and_changes_no_byte(own: Path) -> None:
