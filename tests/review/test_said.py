@@ -28,6 +28,7 @@ NAMED = {"missing-file", "missing-fact", "missing-commit"}  # what the short tex
         pytest.param(
             "Raises `coupon_refused_error`.", "unknown-name", "coupon_refused_error", id="only the spec has it"
         ),
+        pytest.param("## Dependencies\n- `stripe` — pays", "unknown-name", "stripe", id="a dependency"),
         pytest.param("See `src/shop/vouchers.py`.", "unknown-path", "src/shop/vouchers.py", id="a path"),
         pytest.param("Covered by `test_coupon_thrice`.", "absent-test", "test_coupon_thrice", id="a test"),
         pytest.param(
@@ -94,6 +95,11 @@ def test_what_is_nowhere_or_contradicted(branch: Sample, text: str, code: str, s
             id="tests that are there",
         ),
         pytest.param("Version 1.2.3, at 127.0.0.1.", id="a version that is there"),
+        pytest.param("## Dependencies\n- `HTTPX` for `requests`-like calls", id="a dependency in other letters"),
+        pytest.param(
+            "`/etc/shop/config.toml`, `conftest.py`-style fixtures, `snake_case` names", id="things of elsewhere"
+        ),
+        pytest.param('`SHOP_COUPON_LIMIT=5 python -m shop`, `{"coupon_code": 1}`, `**/*.py`', id="commands and data"),
         pytest.param('The README says "Only accept coupons from people you trust".', id="a quotation across lines"),
         pytest.param('Logs `"applied the coupon {value}"`.', id="a message with another hole"),
         pytest.param("Adds two tests in one file; 3 commits; `src/shop/coupons.py` (10 lines).", id="counts that hold"),

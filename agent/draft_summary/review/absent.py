@@ -79,6 +79,13 @@ def _version(mention: Mention, presence: Presence) -> Finding | None:
     return Finding("unknown-version", reason, "", mention.line, mention.text, remedy=CORRECT)
 
 
+def _dependency(mention: Mention, presence: Presence) -> Finding | None:
+    if any(map(presence.is_there, mention.parts)):
+        return None
+    reason = f"the dependency `{mention.text}` is nowhere: not in the base, not on the branch"
+    return Finding("unknown-name", reason, "", mention.line, mention.text, remedy=CORRECT)
+
+
 def _commit(mention: Mention, presence: Presence) -> Finding | None:
     if presence.is_commit(mention.text) or presence.near(mention.text) or presence.is_said(mention.text):
         return None
@@ -111,4 +118,5 @@ RULES: Mapping[Kind, Rule] = {
     Kind.COMMIT: _commit,
     Kind.MESSAGE: _message,
     Kind.QUOTE: _quote,
+    Kind.DEPENDENCY: _dependency,
 }

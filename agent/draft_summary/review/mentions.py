@@ -24,13 +24,20 @@ _VERSION = re.compile(
 _HASH = re.compile(r"(?<![\w-])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}(?![\w-])")
 _STRING = re.compile(r"[frbu]{0,2}([\"'])(.{12,160})\1")
 _HOLES = re.compile(r"\{[^{}]*\}|%[sdr]|%\(\w+\)[sd]|\$\{?\w+\}?|<[^<>]*>|\\[nt]|\.\.\.|…")
-_PATTERN = re.compile(r"[<>{}*$…|]|\.\.\.|YYYY|XXX|\bNNN?\b|\bfoo\b|\bexample\b", re.IGNORECASE)
+_PATTERN = re.compile(
+    r"[<>{}*$…|]|\.\.\.|YYYY|XXX|\bNNN?\b|\b(?:foo|bar|example|snake_case|camelCase)\b", re.IGNORECASE
+)
+_MACHINE = re.compile(
+    r"/(?:bin|dev|etc|home|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)/"
+)  # no path of a repository
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _FLAG = re.compile(r"--[a-z][\w-]{2,40}\Z")
 _MARKED = re.compile(r"[A-Za-z0-9]_[A-Za-z0-9]|[a-z0-9][A-Z][a-z0-9]")
 # A name outside of a code span; what is joined to it by a dot, a slash or a hyphen makes it a part of something else.
 _WRITTEN_OUT = re.compile(r"(?<![\w./`:$-])([A-Za-z]\w{1,80})(?:\(\))?(?![\w/-]|[.:][\w/])")
 _ROUTE = re.compile(rf"(?:(?:{'|'.join(sorted(METHODS))})\s+)?(/[\w{{}}<>:./-]+)\Z")
+_DEPENDENCIES = re.compile(r"\bdependenc(?:y|ies)\b", re.IGNORECASE)
+_PACKAGE = re.compile(r"@?[A-Za-z][\w./-]{1,80}\Z")
 _COMMITS = re.compile(r"\bcommits?\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:spec|specification|tdr|design|criteri(?:a|on)|acs?|plan)\b", re.IGNORECASE)
 _QUOTED = re.compile(
@@ -55,6 +62,7 @@ class Kind(StrEnum):
     COMMIT = "commit"
     MESSAGE = "message"
     QUOTE = "quote"
+    DEPENDENCY = "dependency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,10 @@ def mentions(statements: Iterable[Statement], paths: Paths) -> Iterator[Mention]
             continue
         anatomy = Anatomy.of(statement.text, markdown=True)
         for start, end in anatomy.spans:
-            if not need_not_exist(statement, sentence(anatomy.words, start)):
+            compound = (
+                anatomy.flat[end : end + 2].strip("-").isalpha() and anatomy.flat[end : end + 1] == "-"
+            )  # `x`-style
+            if not (compound or need_not_exist(statement, sentence(anatomy.words, start))):
                 yield from _of_code(anatomy.flat[start:end].strip(), statement, paths)
         yield from (*_versions(anatomy, statement), *_commits(anatomy, statement), *_names(anatomy, statement))
         yield from _quotes(statement)
@@ -108,14 +119,23 @@ def _of_code(span: str, statement: Statement, paths: Paths) -> Iterator[Mention]
     if message := _STRING.fullmatch(span):
         pieces = tuple(one for part in _HOLES.split(message[2]) if len(one := part.strip()) >= _SHORTEST_PIECE)
         yield Mention(Kind.MESSAGE, message[2], line, pieces)
-    elif _PATTERN.search(span):
+    elif _PATTERN.search(span) or _MACHINE.match(span):
         return
     elif (path := bare(span)) and _is_of_here(path, paths) and "://" not in span and not _ROUTE.fullmatch(span):
         yield Mention(Kind.PATH, path, line, (path, path.rstrip("/").rpartition("/")[2]))
     elif route := _ROUTE.fullmatch(span):
         yield from _of_route(route[1], line, paths)
+    elif _is_dependency(span, statement):
+        spellings = (span, span.lower(), span.lower().replace("-", "_"), span.lower().replace("_", "-"))
+        yield Mention(Kind.DEPENDENCY, span, line, tuple(dict.fromkeys(spellings)))
     elif parts := _parts(span):
         yield Mention(Kind.NAME, span, line, parts, cites_plan=_cites_plan(statement))
+
+
+def _is_dependency(span: str, statement: Statement) -> bool:
+    """Whether it is what an entry of a list of dependencies begins with."""
+    listed = statement.text.lstrip("*_ ").startswith(f"`{span}`") and statement.form in (Form.ITEM, Form.ROW)
+    return listed and bool(_PACKAGE.match(span)) and any(map(_DEPENDENCIES.search, statement.headings))
 
 
 def _is_of_here(path: str, paths: Paths) -> bool:
