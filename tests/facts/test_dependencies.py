@@ -213,7 +213,7 @@ def test_what_changes_no_dependency_is_none(path: str, before: str, after: str) 
     [
         pytest.param({}, {"web/mix.exs": "{}"}, (("mix.exs", 1),), id="another language's"),
         pytest.param({}, {"pyproject.toml": "[project\n"}, (("pyproject.toml", 1),), id="broken"),
-        pytest.param({}, {"a.csproj": "<Project/>"}, ((".csproj", 1),), id="by suffix"),
+        pytest.param({}, {"x.cabal": "<Project/>"}, ((".cabal", 1),), id="by suffix"),
         pytest.param({}, {"vendor/x/go.mod": "module x"}, (), id="vendored"),
     ],
 )

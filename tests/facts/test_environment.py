@@ -158,6 +158,6 @@ def test_the_programs_other_files_are_wanted_where_a_variable_changes() -> None:
 
 
 def test_unread_languages_are_counted() -> None:
-    facts = facts_of({}, {"a.go": "x", "deploy.sh": "echo $X", "a.py": "x = 1\n", "a.yml": "x: 1"})
+    facts = facts_of({}, {"a.scala": "x", "deploy.sh": "echo $X", "a.py": "x = 1\n", "a.yml": "x: 1"})
     assert covered(facts, "environment").examined == ("Python",)
-    assert covered(facts, "environment").not_examined == ((".go", 1), (".sh", 1))
+    assert covered(facts, "environment").not_examined == ((".scala", 1), (".sh", 1))

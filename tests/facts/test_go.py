@@ -476,3 +476,66 @@ def test_go_mod_tells_direct_requirements_replacements_and_the_toolchain() -> No
         (Change.ADDED, "github.com/a/b", None, "=> ../b", "replace"),
         (Change.ADDED, "toolchain", None, "go1.22.3", "toolchain"),
     }
+
+
+MODULE = """
+package users
+
+import "github.com/gin-gonic/gin"
+
+func (m *Module) RegisterRoutes(group *gin.RouterGroup) { group.GET("/users", m.list) }
+"""
+OTHER = MODULE.replace("package users", "package orders").replace("/users", "/orders")
+WIRED = """
+package server
+
+import (
+    "github.com/gin-gonic/gin"
+    "example.org/app/internal/orders"
+    "example.org/app/internal/users"
+)
+
+type services struct {
+    users  *users.Module
+    orders *orders.Module
+}
+
+func New(svc services) {
+    e := gin.Default()
+    svc.users.RegisterRoutes(e.Group("/api"))
+    svc.orders.RegisterRoutes(e.Group("/shop"))
+}
+"""
+
+
+def test_a_method_is_that_of_the_type_of_the_field_it_is_called_on() -> None:
+    texts = {"internal/users/a.go": MODULE, "internal/orders/a.go": OTHER, "internal/server/a.go": WIRED}
+    assert _routes(facts_of({}, texts)) == ["GET /api/users", "GET /shop/orders"]
+
+
+def test_syntax_that_the_grammar_does_not_know_yet_is_read() -> None:
+    text = 'package a\nimport "os"\nvar x = new("text")\nvar y = new(f(1))\nvar z = new([]int)\n'
+    facts = facts_of({}, {"a.go": f'{text}var w = os.Getenv("W")\n'})
+    assert [one.name for one in facts.environment] == ["W"]
+
+
+GOOSE = """
+package migrations
+
+func init() { goose.AddMigrationContext(up, down) }
+
+func up(ctx context.Context, tx *sql.Tx) error {
+    _, err := tx.ExecContext(ctx, `ALTER TABLE a ADD COLUMN b int`)
+    return err
+}
+
+func down(ctx context.Context, tx *sql.Tx) error {
+    _, err := tx.ExecContext(ctx, "DROP TABLE a")
+    return err
+}
+"""
+
+
+def test_a_migration_that_goose_runs_as_a_function() -> None:
+    facts = facts_of({}, {"migrations/1_a.go": GOOSE})
+    assert [(one.operations, one.reversible) for one in facts.migrations] == [(("adds `a.b`",), True)]

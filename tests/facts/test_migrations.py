@@ -328,3 +328,86 @@ def test_a_model_of_which_only_the_help_text_changed_did_not_change() -> None:
     text = MODELS["Django"][0]
     head = {"app/models.py": text.replace("What is printed", "Printed")}
     assert facts_of({"app/models.py": text}, head).schema == ()
+
+
+EF_CORE = """
+namespace App.Migrations
+{
+    public partial class AddOrders : Migration
+    {
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Orders",
+                columns: table => new
+                {
+                    Id = table.Column<int>(nullable: false),
+                    UserName = table.Column<string>(name: "user_name", nullable: true)
+                },
+                constraints: table => { table.PrimaryKey("PK_Orders", x => x.Id); });
+            migrationBuilder.AddColumn<string>(name: "Mail", table: "Users", nullable: true);
+            migrationBuilder.DropColumn(name: "Old", table: "Users");
+            migrationBuilder.RenameColumn(name: "A", table: "Users", newName: "B");
+            migrationBuilder.CreateIndex(name: "IX_Orders_Id", table: "Orders", column: "Id");
+            migrationBuilder.Sql("UPDATE Users SET Mail = ''");
+        }
+
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(name: "Orders");
+        }
+    }
+}
+"""
+LIQUIBASE = """<?xml version="1.0" encoding="UTF-8"?>
+<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog">
+  <changeSet id="1" author="a">
+    <createTable tableName="orders"><column name="id" type="int"/><column name="mail" type="text"/></createTable>
+    <addColumn tableName="users"><column name="seen" type="date"/></addColumn>
+    <dropColumn tableName="users" columnName="old"/>
+    <createIndex tableName="orders" indexName="orders_mail"><column name="mail"/></createIndex>
+    <rollback><dropTable tableName="orders"/></rollback>
+  </changeSet>
+</databaseChangeLog>
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "rows"),
+    [
+        pytest.param(
+            "src/Migrations/20240101_AddOrders.cs",
+            EF_CORE,
+            [
+                ("Orders", ("Id", "user_name"), (), (), ("IX_Orders_Id",), True, False),
+                ("Users", ("Mail",), ("A → B",), ("Old",), (), False, False),
+            ],
+            id="EF Core",
+        ),
+        pytest.param(
+            "src/main/resources/db/changelog/1.xml",
+            LIQUIBASE,
+            [
+                ("orders", ("id", "mail"), (), (), ("orders_mail",), True, False),
+                ("users", ("seen",), (), ("old",), (), False, False),
+            ],
+            id="Liquibase",
+        ),
+        pytest.param(
+            "src/main/resources/db/migration/V1_2__add.sql",
+            "ALTER TABLE users ADD COLUMN seen date;",
+            [("users", ("seen",), (), (), (), False, False)],
+            id="Flyway",
+        ),
+        pytest.param(
+            "migrations/2024-01-01-000000_add/up.sql",
+            "ALTER TABLE users ADD COLUMN seen date;",
+            [("users", ("seen",), (), (), (), False, False)],
+            id="diesel",
+        ),
+    ],
+)
+def test_migrations_of_other_languages(path: str, text: str, rows: list[Row]) -> None:
+    facts = facts_of({}, {path: text})
+    assert [one.path for one in facts.migrations] == [path]
+    assert _rows(facts) == rows

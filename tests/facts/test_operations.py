@@ -341,3 +341,11 @@ def test_an_event_is_known_by_its_name_and_the_library_that_carries_it(
     assert sorted((one.name, one.direction) for one in added) == expected
     gone = facts_of({"app/a.py": text}, {"app/a.py": "x = 1\n"}).events
     assert [one.change for one in gone] == [Change.REMOVED] * len(expected)
+
+
+def test_who_a_container_runs_as_touches_security() -> None:
+    text = "spec:\n  securityContext:\n    runAsUser: 0\n    fsGroup: 1\n"
+    facts = facts_of({}, {"k8s/app.yaml": text, "other/x.yaml": text})
+    assert [(one.path, one.topic, one.what) for one in facts.security] == [
+        ("k8s/app.yaml", "container user", "runAsUser: 0")
+    ]

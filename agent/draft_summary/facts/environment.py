@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from draft_summary.facts import placeholders
 from draft_summary.facts.languages import language_of
 from draft_summary.facts.parsing import Source
 from draft_summary.facts.path_kinds import is_example, kind_by_path
@@ -31,8 +32,8 @@ def wanted(branch: Branch, head_paths: tuple[str, ...]) -> frozenset[str]:
 def detect(survey: Survey, _found: Facts) -> tuple[EnvironmentVariable, ...]:
     """Variables read at head in changed files and nowhere at base, and the other way round."""
     pairs = list(survey.program(kind))
-    at_base = _readings(pair.base for pair in pairs)
-    at_head = _readings(pair.head for pair in pairs)
+    at_base = {**_placed(survey, at_head=False), **_readings(pair.base for pair in pairs)}
+    at_head = {**_placed(survey, at_head=True), **_readings(pair.head for pair in pairs)}
     differing = at_base.keys() ^ at_head.keys()
     elsewhere = _readings(
         survey.sources.glance(path, text)
@@ -73,6 +74,16 @@ def _readings(sources: Iterable[Source | None]) -> Mapping[str, tuple[str, Readi
             before = found.get(read.name)
             if NAME.match(read.name) and (before is None or (before[1].default is None and read.default is not None)):
                 found[read.name] = (path, read)
+    return found
+
+
+def _placed(survey: Survey, *, at_head: bool) -> dict[str, tuple[str, Reading]]:
+    """The variables that the program's configuration files take values from."""
+    found: dict[str, tuple[str, Reading]] = {}
+    for pair in survey.pairs(frozenset({FileKind.CONFIG})):
+        path, text = (pair.path, pair.head) if at_head else (pair.base_path, pair.base)
+        for one in placeholders.readings(text) if text and placeholders.is_configuration(path) else ():
+            found.setdefault(one.name, (path, one))
     return found
 
 

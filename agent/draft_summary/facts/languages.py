@@ -45,7 +45,8 @@ class Language:
     `shared` names what languages that are read alike share, the folder of their queries and their entry in the tables;
     where it is empty that is the language's own name. `grammar` is the module of the grammar's wheel, `function` what
     gives the grammar, for some suffixes another one (`dialects`). Up to `most_errors` nodes that did not parse are put
-    up with.
+    up with. `newer` is syntax that the grammar does not know yet and an older one of the same length that it does, a
+    linear pattern and its replacement: tried where a text does not parse.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Language:
     holds: frozenset[str] | None = None
     shared: str = ""
     most_errors: int = 0
+    newer: tuple[bytes, bytes] | None = None
 
     @property
     def family(self) -> str:
@@ -103,7 +105,6 @@ PYTHON_READS = frozenset(
 SCRIPT_READS = frozenset(
     {"tests", "symbols", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
 ) | {"breaking", "callers", "events"}
-GO_READS = PYTHON_READS - {"migrations"}
 
 PYTHON_STRINGS = StringNodes(
     frozenset({"string"}), frozenset({"string_content"}), frozenset({"interpolation"}), "concatenated_string"
@@ -131,6 +132,12 @@ PHP_STRINGS = StringNodes(
 WEB_READS = frozenset(
     {"tests", "migrations", "schema", "endpoints", "environment", "flags", "logging", "metrics", "security"}
 )
+
+GO_READS = PYTHON_READS - {"events"}
+RUST_READS = frozenset({"tests", "symbols", "breaking", "endpoints", "environment", "logging", "metrics", "security"})
+
+CLASS_READS = RUST_READS | {"flags"}
+CSHARP_READS = CLASS_READS | {"migrations", "schema"}
 
 LANGUAGES: tuple[Language, ...] = (
     Language(
@@ -165,12 +172,24 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language("vue", "Vue", (".vue",), SCRIPT),
     Language("svelte", "Svelte", (".svelte",), SCRIPT),
-    Language("go", "Go", (".go",), SCRIPT, grammar="tree_sitter_go", strings=GO_STRINGS, reads=GO_READS),
-    Language("java", "Java", (".java",), C_LIKE, grammar="tree_sitter_java"),
-    Language("kotlin", "Kotlin", (".kt", ".kts"), C_LIKE, grammar="tree_sitter_kotlin"),
+    Language(
+        "go",
+        "Go",
+        (".go",),
+        SCRIPT,
+        grammar="tree_sitter_go",
+        strings=GO_STRINGS,
+        reads=GO_READS,
+        most_errors=3,
+        newer=(rb"\bnew\((?=[\"`\d&!-]|true\b|false\b|[\w.]{1,80}[({])", b"New("),  # Go 1.26: new("x")
+    ),
+    Language("java", "Java", (".java",), C_LIKE, grammar="tree_sitter_java", reads=CLASS_READS, most_errors=3),
+    Language(
+        "kotlin", "Kotlin", (".kt", ".kts"), C_LIKE, grammar="tree_sitter_kotlin", reads=CLASS_READS, most_errors=10
+    ),
     Language("scala", "Scala", (".scala",), C_LIKE),
     Language("groovy", "Groovy", (".groovy", ".gradle"), C_LIKE),
-    Language("csharp", "C#", (".cs",), C_LIKE, grammar="tree_sitter_c_sharp"),
+    Language("csharp", "C#", (".cs",), C_LIKE, grammar="tree_sitter_c_sharp", reads=CSHARP_READS, most_errors=10),
     Language("fsharp", "F#", (".fs", ".fsx"), Comments(line=("//",), block=(("(*", "*)"),))),
     Language(
         "ruby",
@@ -199,6 +218,8 @@ LANGUAGES: tuple[Language, ...] = (
         (".rs",),
         Comments(line=("//",), block=(("/*", "*/"),), quotes=('"',), multiline=('"',)),
         grammar="tree_sitter_rust",
+        reads=RUST_READS,
+        most_errors=20,  # attributes of parameters
     ),
     Language("swift", "Swift", (".swift",), C_LIKE),
     Language("c", "C", (".c", ".h"), C_LIKE),

@@ -10,6 +10,7 @@ are kept have `MOST_NODES` together, and those that are looked at once twice as 
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -145,6 +146,9 @@ class Sources:
         if len(data) > LARGEST or self._broken >= MOST_BROKEN:
             return None
         root = _parser(language.grammar_of(path)).parse(data).root_node
+        if root.has_error and language.newer:
+            newer, known = language.newer
+            root = _parser(language.grammar_of(path)).parse(re.sub(newer, known, data)).root_node
         if root.has_error and not has_few_errors(root, language.most_errors):
             self._broken += len(data)
             return None

@@ -37,7 +37,7 @@ LOCKFILES = frozenset(
 # As in linguist's vendor.yml: other people's code that was checked in.
 VENDORED_FOLDERS = frozenset({"node_modules", "vendor", "third_party", "thirdparty", "_vendor", "bower_components"})
 GENERATED_NAME = re.compile(
-    r"(\.min\.(js|css)|\.(js|css)\.map|_pb2(_grpc)?\.pyi?|\.pb\.go|\.g\.dart|\.designer\.cs|\.snap"
+    r"(\.min\.(js|css)|\.(js|css)\.map|_pb2(_grpc)?\.pyi?|\.pb\.go|\.g\.dart|\.designer\.cs|ModelSnapshot\.cs|\.snap"
     r"|[._-]generated\.\w{1,8})$",
     re.IGNORECASE,
 )

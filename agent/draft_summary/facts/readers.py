@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from draft_summary.facts import golang, javascript, php, python, ruby
+from draft_summary.facts import csharp, golang, java, javascript, kotlin, php, python, ruby, rust
 from draft_summary.facts.languages import language_of
 from draft_summary.facts.reading import Reader
 
@@ -14,6 +14,10 @@ READERS: Mapping[str, Reader] = {
     "php": php.READER,
     "ruby": ruby.READER,
     "go": golang.READER,
+    "rust": rust.READER,
+    "java": java.READER,
+    "kotlin": kotlin.READER,
+    "csharp": csharp.READER,
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from draft_summary.facts.config_files import is_container, is_workflow
+from draft_summary.facts.config_files import is_config, is_container, is_workflow
 from draft_summary.facts.parsing import line_of
 from draft_summary.facts.survey import CODE_AND_TESTS, SourcePair, Survey
 from draft_summary.values.facts import Coverage, EnvironmentVariable, Facts, FileKind, SecurityTouch
@@ -29,7 +29,13 @@ class Lexical:
 
 LEXICAL: tuple[Lexical, ...] = (
     Lexical("CI permissions", is_workflow, re.compile(r"^\s*(permissions:|[a-z-]{3,30}:\s*(write|write-all)\s*$)")),
+    Lexical("CI permissions", is_workflow, re.compile(r"^\s*pull_request_target:")),
     Lexical("container user", is_container, re.compile(r"^\s*USER\s+\S", re.IGNORECASE)),
+    Lexical(
+        "container user",
+        lambda path: is_config(path) and path.endswith((".yml", ".yaml")),
+        re.compile(r"^\s*-?\s*(runAsUser|runAsNonRoot|runAsGroup|privileged|allowPrivilegeEscalation|user):\s*\S"),
+    ),
 )
 
 

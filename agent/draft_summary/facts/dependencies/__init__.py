@@ -11,9 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from draft_summary.facts.dependencies import (
+    cargo,
     composer,
     gemfile,
     go_mod,
+    gradle,
+    maven,
+    msbuild,
     package_json,
     pipfile,
     pyproject,
@@ -58,14 +62,15 @@ FAMILIES: tuple[Family, ...] = (
     Family("Gemfile", gemfile.is_manifest, _alone(gemfile.declared), same=str),
     Family("composer.json", composer.is_manifest, _alone(composer.declared), same=str.lower),
     Family("go.mod", go_mod.is_manifest, _alone(go_mod.declared), same=str),
+    Family("pom.xml", maven.is_manifest, maven.declared, same=str, beside=maven.is_manifest),
+    Family("Gradle", gradle.is_manifest, gradle.declared, same=str, beside=gradle.is_beside),
+    Family("Gradle", gradle.is_catalog, _alone(gradle.of_catalog), same=str),
+    Family("NuGet", msbuild.is_manifest, _alone(msbuild.declared), same=str),
+    Family("Cargo.toml", cargo.is_manifest, _alone(cargo.declared), same=str),
 )
 # Manifests that no family reads yet: named when they changed, so that `none detected` is never said of them.
-UNREAD = frozenset(
-    {"setup.py", "environment.yml", "Cargo.toml", "pom.xml", "build.gradle"}
-    | {"build.gradle.kts", "mix.exs", "pubspec.yaml", "Package.swift", "libs.versions.toml"}
-    | {"Directory.Packages.props"}
-)
-UNREAD_SUFFIXES = (".csproj", ".fsproj", ".cabal")
+UNREAD = frozenset({"setup.py", "environment.yml", "mix.exs", "pubspec.yaml", "Package.swift"})
+UNREAD_SUFFIXES = (".cabal",)
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MOST_BESIDE = 100
 MOST_LINES = 50  # on which a name is looked for

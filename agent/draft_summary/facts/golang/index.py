@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draft_summary.facts.golang.syntax import Function, constants, functions, imports
-from draft_summary.facts.parsing import Source, written
+from draft_summary.facts.parsing import Source, descendants, written
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+
+STRUCTS = frozenset({"type_spec", "struct_type", "field_declaration_list"})
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,18 @@ class Index:
     """The functions by package folder and name, and what each file imports."""
 
     places: Mapping[tuple[str, str], tuple[Place, ...]]
+    methods: Mapping[str, tuple[Place, ...]]  # by name
     imported: Mapping[str, Mapping[str, str]]
     constants: Mapping[str, Mapping[str, str]]
     folders: frozenset[str]
+    fields: Mapping[tuple[str, str], tuple[str, str]]  # (folder, field of a struct) -> (folder, name) of its type
     _folders: dict[str, str | None] = field(default_factory=dict, compare=False)
 
-    def callees(self, source: Source, function: Node | None) -> tuple[Place, ...]:
-        """The functions that a name may mean: those of the package, of an imported one, or methods of that name."""
+    def callees(self, source: Source, function: Node | None, origins: Mapping[str, str] = NOTHING) -> tuple[Place, ...]:
+        """The functions that a name may mean: those of the package, of an imported one, or methods of that name.
+
+        `origins` gives the folder of the package that a variable's value is of.
+        """
         if function is None:
             return ()
         folder = folder_of(source.path)
@@ -50,10 +59,18 @@ class Index:
         if path is not None:
             target = self.folder(path)
             return tuple(one for one in self.places.get((target or "", name), ()) if not one.function.receiver)
-        return self._methods(source, holder, name)
+        return self._methods(source, holder, name, origins)
 
-    def _methods(self, source: Source, holder: Node | None, name: str) -> tuple[Place, ...]:
-        """Methods of that name: those of the package in which the receiver is made, of this one, else any."""
+    def _methods(self, source: Source, holder: Node | None, name: str, origins: Mapping[str, str]) -> tuple[Place, ...]:
+        """Methods of that name: those of the receiver's type or of the package that makes it, of this one, else any."""
+        if holder is not None and holder.type in ("identifier", "selector_expression"):
+            last = written(holder).rpartition(".")[2]
+            field = self.fields.get((folder_of(source.path), last)) if "." in written(holder) else None
+            folder = field[0] if field else origins.get(last)
+            found = tuple(one for one in self.places.get((folder or "?", name), ()) if one.function.receiver)
+            mine = tuple(one for one in found if field and one.function.receiver == field[1])
+            if mine or found:
+                return mine or found
         if holder is not None and holder.type == "call_expression":
             made = written(holder.child_by_field_name("function")).partition(".")[0]
             if path := self.imported[source.path].get(made):
@@ -62,13 +79,7 @@ class Index:
         near = tuple(one for one in self.places.get((folder_of(source.path), name), ()) if one.function.receiver)
         if near:
             return near
-        return tuple(
-            one
-            for (_, known), places in self.places.items()
-            if known == name
-            for one in places
-            if one.function.receiver
-        )
+        return self.methods.get(name, ())
 
     def known(self, source: Source) -> dict[str, str]:
         """The constants that a file can name: those of its package, and `package.Name` of the others."""
@@ -97,13 +108,36 @@ def index_of(sources: Iterable[Source]) -> Index:
     """The index of these files."""
     places: dict[tuple[str, str], list[Place]] = {}
     imported, values = {}, dict[str, dict[str, str]]()
-    for source in sources:
+    files = list(sources)
+    for source in files:
         folder = folder_of(source.path)
         imported[source.path] = imports(source)
         values.setdefault(folder, {}).update(constants(source))
         for one in functions(source):
             places.setdefault((folder, one.name), []).append(Place(source, one))
-    return Index({key: tuple(found) for key, found in places.items()}, imported, values, frozenset(values))
+    methods: dict[str, list[Place]] = {}
+    for (_, name), found in places.items():
+        methods.setdefault(name, []).extend(one for one in found if one.function.receiver)
+    by_place = {key: tuple(found) for key, found in places.items()}
+    by_name = {name: tuple(found) for name, found in methods.items()}
+    index = Index(by_place, by_name, imported, values, frozenset(values), {})
+    return replace(index, fields=_fields(files, index))
+
+
+def _fields(sources: Iterable[Source], index: Index) -> dict[tuple[str, str], tuple[str, str]]:
+    """The types of structs' fields; a name that structs of a package give to several types is left out."""
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for source in sources:
+        folder = folder_of(source.path)
+        for outer in source.root.named_children:
+            for one in (
+                descendants(outer, "field_declaration", into=STRUCTS) if outer.type == "type_declaration" else ()
+            ):
+                package, _, name = written(one.child_by_field_name("type")).lstrip("*").rpartition(".")
+                target = index.folder(index.imported[source.path].get(package, "")) if package else folder
+                for named in one.children_by_field_name("name") if target is not None else ():
+                    found.setdefault((folder, written(named)), set()).add((target or "", name))
+    return {key: next(iter(types)) for key, types in found.items() if len(types) == 1}
 
 
 def folder_of(path: str) -> str:

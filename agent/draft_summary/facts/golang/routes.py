@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from draft_summary.facts.frameworks.wiring import Key, Mount, Route, Wiring
 from draft_summary.facts.golang.declarations import Declaration, declaration
-from draft_summary.facts.golang.index import Index, Place, folder_of, index_of
+from draft_summary.facts.golang.index import Place, folder_of, index_of
+from draft_summary.facts.golang.routing import Reading, Scope, Template, is_router, parameter, returned
 from draft_summary.facts.golang.syntax import functions, parameters, text_of
 from draft_summary.facts.parsing import Source, line_of, one_line, written
 from draft_summary.facts.reading import Paths, RouteReader
@@ -21,14 +21,11 @@ from draft_summary.facts.reading import Paths, RouteReader
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-FRAMEWORK = re.compile(
-    r'"(net/http|github\.com/(go-chi/chi|gin-gonic/gin|labstack/echo|gofiber/fiber|gorilla/mux|julienschmidt/httprouter'
-    r'|go-pkgz/routegroup|danielgtaylor/huma)[^"]{0,60})"'
+WEB = re.compile(
+    r'"github\.com/(go-chi/chi|gin-gonic/gin|labstack/echo|gofiber/fiber|gorilla/mux|julienschmidt/httprouter'
+    r'|go-pkgz/routegroup)[^"]{0,60}"'
 )
-ROUTER_TYPE = re.compile(
-    r"^\*?((chi\.(Router|Mux))|(gin\.(IRouter|IRoutes|RouterGroup|Engine))|(echo\.(Echo|Group))|(fiber\.(Router|App|Group))"
-    r"|(mux\.(Router|Route))|(http\.ServeMux)|(httprouter\.Router)|(routegroup\.Bundle)|(huma\.API)|(http\.Handler))$"
-)
+FRAMEWORK = re.compile(r'"net/http"|' + WEB.pattern)
 FACTORY = re.compile(
     r"^(chi\.NewRouter|chi\.NewMux|gin\.(New|Default)|echo\.New|fiber\.New|mux\.NewRouter|http\.NewServeMux|httprouter\.New"
     r"|routegroup\.(New|Mount))$"
@@ -38,55 +35,10 @@ SAME = frozenset(
     {"With", "Subrouter", "StrictSlash", "Name", "Schemes", "Host", "Headers", "Queries", "UseEncodedPath"}
 )
 NARROWING = frozenset({"Path", "Methods", "Schemes", "Host", "Headers", "Queries", "Name"})
+# A prefix that only the program's settings know is left out.
+UNKNOWN = re.compile(r"^\{[\w.]{1,80}\}")
 DEEPEST = 150
 HTTP_DEFAULT: Key = ("", "http")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The names of a function, and of those around it, that are bound to routers."""
-
-    place: Place
-    names: dict[str, Key] = field(default_factory=dict)
-    parent: Scope | None = None
-
-    @property
-    def source(self) -> Source:
-        """The file."""
-        return self.place.source
-
-    def lookup(self, name: str) -> Key | None:
-        """The router of a name."""
-        found = self.names.get(name)
-        return found or (self.parent.lookup(name) if self.parent else None)
-
-    @property
-    def returned(self) -> Key:
-        """What the function returns, as a router."""
-        return returned(self.place)
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A route that a function declares for its callers: the parameters that are its method, path and router."""
-
-    router: Key
-    router_at: int
-    method: str
-    method_at: int
-    path_at: int
-
-
-@dataclass(slots=True)
-class Reading:
-    """What is found while the files are read."""
-
-    index: Index
-    known: dict[str, str] = field(default_factory=dict)
-    mounts: list[Mount] = field(default_factory=list)
-    routes: list[Route] = field(default_factory=list)
-    templates: dict[tuple[str, str], list[Template]] = field(default_factory=dict)
-    calls: list[tuple[tuple[str, str], Node, Scope, dict[str, str]]] = field(default_factory=list)
 
 
 def read(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
@@ -101,22 +53,8 @@ def read(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
             if one.body is not None:
                 _visit(reading, scope, one.body, 0)
     _expand(reading)
+    _settle(reading)
     return (Wiring((), tuple(dict.fromkeys(reading.mounts)), tuple(reading.routes)),)
-
-
-def is_router(kind: str) -> bool:
-    """Whether a parameter's type is a router."""
-    return ROUTER_TYPE.match(re.sub(r"\w+\.(?=\w+\.)", "", kind)) is not None
-
-
-def parameter(place: Place, name: str) -> Key:
-    """A function's parameter, as a router."""
-    return place.source.path, f"{place.scope}({name})"
-
-
-def returned(place: Place) -> Key:
-    """What a function returns, as a router."""
-    return place.source.path, f"{place.scope}()"
 
 
 def _visit(reading: Reading, scope: Scope, node: Node, depth: int) -> None:
@@ -128,7 +66,7 @@ def _visit(reading: Reading, scope: Scope, node: Node, depth: int) -> None:
         inner = {
             name: (scope.source.path, f"@{node.start_byte}({name})") for name, kind in _typed(node) if is_router(kind)
         }
-        scope = Scope(scope.place, inner, scope)
+        scope = Scope(scope.place, inner, scope, scope.origins)
     elif node.type in ("short_var_declaration", "assignment_statement"):
         _bind(reading, scope, node.child_by_field_name("left"), node.child_by_field_name("right"))
     elif node.type == "var_spec":
@@ -157,6 +95,11 @@ def _bind(reading: Reading, scope: Scope, left: Node | None, right: Node | None)
     for target, value in zip(targets, right.named_children, strict=False):
         key = _router(reading, scope, value)
         if key is None:
+            if target.type == "identifier" and value.type == "call_expression":
+                package = written(value.child_by_field_name("function")).partition(".")[0]
+                folder = reading.index.folder(reading.index.imported[scope.source.path].get(package, ""))
+                if folder is not None:
+                    scope.origins[written(target)] = folder
             continue
         if target.type == "identifier":
             scope.names[written(target)] = key
@@ -205,7 +148,7 @@ def _of_call(reading: Reading, scope: Scope, call: Node) -> Key | None:
 def _part(reading: Reading, scope: Scope, call: Node, parent: Key, arguments: list[Node]) -> Key:
     key = (scope.source.path, f"@{call.start_byte}")
     prefix = text_of(arguments[0], reading.known) if arguments and arguments[0].type != "func_literal" else ""
-    reading.mounts.append(Mount(parent, key, prefix or ""))
+    reading.mounts.append(Mount(parent, key, UNKNOWN.sub("", prefix or "")))
     return key
 
 
@@ -251,7 +194,7 @@ def _closure(reading: Reading, scope: Scope, call: Node, literal: Node, depth: i
     inner = {names[0][0]: key} if names and key else {}
     body = literal.child_by_field_name("body")
     if body is not None:
-        _visit(reading, Scope(scope.place, inner, scope), body, depth + 1)
+        _visit(reading, Scope(scope.place, inner, scope, scope.origins), body, depth + 1)
 
 
 def _method(reading: Reading, scope: Scope, call: Node, function: Node, arguments: list[Node]) -> bool:
@@ -266,7 +209,7 @@ def _method(reading: Reading, scope: Scope, call: Node, function: Node, argument
     if last == "Mount" and len(arguments) > 1:
         child = _router(reading, scope, arguments[1])
         if child:
-            reading.mounts.append(Mount(key, child, text_of(arguments[0], reading.known) or ""))
+            reading.mounts.append(Mount(key, child, UNKNOWN.sub("", text_of(arguments[0], reading.known) or "")))
         return child is not None
     one = declaration(call, last, arguments, reading.known)
     if one is None:
@@ -324,7 +267,9 @@ def _pass_on(reading: Reading, scope: Scope, call: Node, arguments: list[Node]) 
     strings = any(text_of(one, {}) is not None for one in arguments)
     if not routers and not strings:
         return
-    places = reading.index.callees(scope.source, function)
+    places = reading.index.callees(scope.source, function, scope.origins)
+    if len(places) > 1:
+        reading.unclear += [(place, at, key) for place in places for at, key in routers]
     for place in places if len(places) == 1 else ():
         names = place.function.parameters
         reading.mounts += [
@@ -333,6 +278,17 @@ def _pass_on(reading: Reading, scope: Scope, call: Node, arguments: list[Node]) 
             if at < len(names) and is_router(names[at][1])
         ]
         reading.calls.append(((place.source.path, place.scope), call, scope, reading.known))
+
+
+def _settle(reading: Reading) -> None:
+    """Calls that may mean several functions of one name: if all pass the same router on, it does not matter which."""
+    passed: dict[tuple[str, int], set[Key]] = {}
+    for place, at, key in reading.unclear:
+        passed.setdefault((place.function.name, at), set()).add(key)
+    for place, at, key in reading.unclear:
+        names = place.function.parameters
+        if len(passed[place.function.name, at]) == 1 and at < len(names) and is_router(names[at][1]):
+            reading.mounts.append(Mount(key, parameter(place, names[at][0])))
 
 
 def _expand(reading: Reading) -> None:
@@ -358,7 +314,7 @@ def _arguments(call: Node) -> list[Node]:
 
 DECLARES = re.compile(
     r"\.(Get|Post|Put|Patch|Delete|GET|POST|PUT|PATCH|DELETE|Any|All|Handle|HandleFunc|Handler|Mount|Group|Route|Method|MethodFunc"
-    r"|Add|PathPrefix|Match|HandlerFunc)\("
+    r"|Add|PathPrefix|Match|HandlerFunc)\(|" + WEB.pattern
 )
 WIRES = re.compile(
     r"(^|/)(main|app|api|server|http|rest|routes?|routers?|routing|handlers?|controllers?|web|endpoints?|bootstrap|mux)\w{0,30}\.go$"

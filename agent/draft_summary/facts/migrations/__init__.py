@@ -10,7 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from draft_summary.facts.languages import language_of
-from draft_summary.facts.migrations import alembic, declared, django, doctrine, laravel, rails, script, sql
+from draft_summary.facts.migrations import (
+    alembic,
+    declared,
+    django,
+    doctrine,
+    ef_core,
+    goose,
+    laravel,
+    liquibase,
+    rails,
+    script,
+    sql,
+)
 from draft_summary.facts.migrations.steps import Steps, differing
 from draft_summary.facts.parsing import Source
 from draft_summary.facts.path_kinds import suffix_of
@@ -43,8 +55,10 @@ TOOLS: tuple[Tool, ...] = (
     Tool("Laravel", laravel.is_migration, laravel.read),
     Tool("Doctrine", doctrine.is_migration, doctrine.read),
     Tool("Rails", rails.is_migration, rails.read),
+    Tool("goose", goose.is_migration, goose.read),
+    Tool("EF Core", ef_core.is_migration, ef_core.read),
 )
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (Format("Liquibase", liquibase.is_migration, liquibase.read),)
 MOST_SQL = 2_000_000  # characters of all migrations together: dumps of data are larger
 OTHER_FORMATS = (".yml", ".yaml", ".xml")  # Liquibase and its like
 KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})

@@ -1,0 +1,1 @@
+"""What Java, Kotlin and C# have in common: types with annotated members."""

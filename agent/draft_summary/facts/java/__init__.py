@@ -1,0 +1,120 @@
+"""How Java is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from draft_summary.facts.classes import calls, endpoints, symbols, tests
+from draft_summary.facts.classes.outline import Member, Type
+from draft_summary.facts.frameworks.wiring import Wiring
+from draft_summary.facts.java.outline import literal, types
+from draft_summary.facts.parsing import Source, line_of, one_line, written
+from draft_summary.facts.reading import (
+    Declared,
+    EnvironmentReader,
+    Paths,
+    Reader,
+    Reading,
+    RouteReader,
+    SurfaceReader,
+    TestReader,
+)
+from draft_summary.values.facts import Flag, LogCall, Metric
+
+ROOT = re.compile(r"^(.*/)?src/\w{1,60}/(java|kotlin)/")
+APPLICATION = re.compile(r"@ApplicationPath\(\s*\"([^\"]{0,200})\"")
+DECLARES = re.compile(
+    r"@(\w+Mapping|Path|GET|POST|PUT|PATCH|DELETE|Controller|RestController|Get|Post|Put|Patch|Delete|ApplicationPath)\b"
+)
+
+
+def made_calls(source: Source) -> Iterator[calls.Call]:
+    """The calls of a file that may be of interest."""
+    for match in source.matches("calls"):
+        given = [one for one in match["arguments"][0].named_children if not one.type.endswith("comment")]
+        node = match["call"][0]
+        yield calls.Call(
+            written(match["name"][0]),
+            one_line(node.child_by_field_name("object")),
+            tuple(literal(one) for one in given),
+            tuple(one_line(one, 200) for one in given),
+            line_of(node),
+            node,
+        )
+
+
+def module_of(path: str, _paths: Paths) -> str:
+    """The package, by the folders below the source root."""
+    return ROOT.sub("", path).rpartition("/")[0].replace("/", ".")
+
+
+def is_visible(one: Type | Member, holder: Type | None) -> bool:
+    """What is `public`, and what an interface holds."""
+    if holder is not None and holder.kind in ("interface", "annotation"):
+        return "private" not in one.modifiers
+    return "public" in one.modifiers
+
+
+def _surface(source: Source, _paths: Paths) -> dict[str, Declared]:
+    return symbols.surface(types(source), is_visible)
+
+
+def _routes(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
+    outlines = {path: types(source) for path, source in sources.items()}
+    known = {name: text for one in outlines.values() for name, text in endpoints.constants(one).items()}
+    applied = {found for source in sources.values() for found in APPLICATION.findall(source.text)}
+    application = next(iter(applied)) if len(applied) == 1 else ""
+    routes = (
+        route for path, source in sources.items() for route in endpoints.jvm(source, outlines[path], known, application)
+    )
+    return (Wiring((), (), tuple(routes)),)
+
+
+def _environment(sources: list[Source]) -> Iterator[tuple[str, Reading]]:
+    for source in sources:
+        yield from ((source.path, one) for one in calls.variables(made_calls(source), types(source)))
+
+
+def _logging(source: Source) -> Iterator[LogCall]:
+    return calls.log_calls(source, made_calls(source))
+
+
+def _metrics(source: Source, _paths: Paths) -> Iterator[Metric]:
+    return calls.metrics(source, made_calls(source), types(source))
+
+
+def _flags(source: Source) -> Iterator[Flag]:
+    return calls.flags(source, made_calls(source), types(source))
+
+
+READER = Reader(
+    tests=TestReader(
+        is_test_file=lambda path: path.endswith(".java"),
+        read=lambda source: tests.read(source, types(source), tests.JUNIT),
+        hint="Test",
+        skips=("Disabled", "Ignore", "enabled"),
+    ),
+    environment=EnvironmentReader(
+        hints=("getenv", "@Value", "otenv"), reads=("getenv", "@Value", "otenv"), read=_environment
+    ),
+    surface=SurfaceReader(
+        title="Java",
+        module_of=module_of,
+        surface=_surface,
+        is_public=lambda _module, path: "/src/test" not in f"/{path}",
+        breaks=symbols.breaks,
+    ),
+    routes=RouteReader(
+        declares=DECLARES,
+        read=_routes,
+        touched=DECLARES,
+        wires=lambda path: (
+            re.search(r"(Application|Config|Constants|Paths|Routes|Endpoints|Api)\w{0,20}\.java$", path) is not None
+        ),
+        bears=lambda _path, text: "@ApplicationPath" in text or "static final String" in text,
+    ),
+    flags=_flags,
+    logging=_logging,
+    metrics=_metrics,
+)

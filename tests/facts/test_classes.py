@@ -1,0 +1,447 @@
+"""Facts in Java, Kotlin and C#: routes, tests, variables, logs, metrics, flags, public types."""
+
+from __future__ import annotations
+
+import pytest
+
+from draft_summary.values.facts import Change, Facts
+from facts.changes import facts_of
+
+SPRING = """
+package app;
+
+@RestController
+@RequestMapping(path = "/v1", produces = "x")
+public class Users {
+    static final String ITEMS = "/items";
+
+    @GetMapping({"/a", "/b"})
+    public List<A> all() { return null; }
+
+    @DeleteMapping
+    public void gone(@PathVariable String id) {}
+
+    @PostMapping(value = ITEMS + "/new")
+    @Deprecated
+    public A add(@RequestBody A a) { return a; }
+
+    @RequestMapping(value = "/multi", method = {RequestMethod.GET, RequestMethod.PUT})
+    public void multi() {}
+
+    void helper() { client.get().uri("/not/a/route"); }
+}
+"""
+FEIGN = """
+@FeignClient(name = "x")
+interface Client { @GetMapping("/remote") String get(); }
+"""
+JAX_RS = """
+import jakarta.ws.rs.GET;
+
+@Path("/orders")
+public class Orders {
+    @GET @Path("{id}") public Order one(@PathParam("id") String id) { return null; }
+    @POST public void add(Order order) {}
+}
+"""
+APPLICATION = '@ApplicationPath("/api") public class App extends Application {}\n'
+MICRONAUT = """
+import io.micronaut.http.annotation.Controller;
+
+@Controller("/m")
+public class Things {
+    @Get("/{id}") public String one(String id) { return ""; }
+    @Post(uri = "/new") public void add() {}
+}
+"""
+KOTLIN_SPRING = """
+@RestController
+@RequestMapping("/k", produces = ["x"])
+class Things(private val service: Service) {
+    @GetMapping("/{id}")
+    suspend fun one(@PathVariable id: String): Thing = service.one(id)
+
+    @PutMapping(Paths.LONG)
+    fun put() {}
+}
+
+object Paths { const val LONG = "/long/path" }
+"""
+KTOR = """
+package app
+
+import io.ktor.server.routing.*
+
+fun Application.module() {
+    routing {
+        get("/health") { call.respondText("ok") }
+        route("/api") {
+            authenticate("jwt") {
+                userRoutes()
+            }
+            route("/x") { delete { call.respond(1) } }
+        }
+    }
+}
+
+fun Route.userRoutes() {
+    route("/users") {
+        get("/{id}") { call.respond(1) }
+        post { call.respond(2) }
+    }
+}
+"""
+ASP_NET = """
+namespace App;
+
+[ApiController]
+[Route("api/v1/[controller]")]
+public class UsersController : ControllerBase
+{
+    [HttpGet("{id}", Name = "x")]
+    public IActionResult Get(string id) => Ok();
+
+    [HttpPost, Authorize]
+    public IActionResult Add([FromBody] User user) => Ok();
+
+    [HttpPut("~/absolute/[action]")]
+    public Task<IActionResult> SaveAsync() => null;
+}
+"""
+MINIMAL = """
+var app = builder.Build();
+app.MapGet("/health", () => "ok");
+var api = app.MapGroup("/api");
+api.MapPost("/things", Add).RequireAuthorization();
+api.MapGroup("/inner").MapDelete("/{id}", Delete);
+api.MapOrders();
+"""
+EXTENSION = """
+public static class Orders
+{
+    public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/orders").WithTags("x");
+        group.MapGet("/", List);
+        return routes;
+    }
+}
+"""
+
+
+def _routes(facts: Facts) -> list[str]:
+    return sorted(f"{one.method} {one.route}" for one in facts.endpoints)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(
+            {"src/main/java/app/Users.java": SPRING, "src/main/java/app/Client.java": FEIGN},
+            ["DELETE /v1", "GET /v1/a", "GET /v1/b", "GET /v1/multi", "POST /v1/items/new", "PUT /v1/multi"],
+            id="Spring",
+        ),
+        pytest.param(
+            {"src/main/java/Orders.java": JAX_RS, "src/main/java/App.java": APPLICATION},
+            ["GET /api/orders/{id}", "POST /api/orders"],
+            id="JAX-RS",
+        ),
+        pytest.param({"src/main/java/T.java": MICRONAUT}, ["GET /m/{id}", "POST /m/new"], id="Micronaut"),
+        pytest.param(
+            {"src/main/kotlin/T.kt": KOTLIN_SPRING}, ["GET /k/{id}", "PUT /k/long/path"], id="Spring in Kotlin"
+        ),
+        pytest.param(
+            {"src/main/kotlin/App.kt": KTOR},
+            ["DELETE /api/x", "GET /api/users/{id}", "GET /health", "POST /api/users"],
+            id="Ktor",
+        ),
+        pytest.param(
+            {"src/Users.cs": ASP_NET},
+            ["GET /api/v1/Users/{id}", "POST /api/v1/Users", "PUT /absolute/Save"],
+            id="ASP.NET controllers",
+        ),
+        pytest.param(
+            {"src/Program.cs": MINIMAL, "src/Orders.cs": EXTENSION},
+            ["DELETE /api/inner/{id}", "GET /api/orders/", "GET /health", "POST /api/things"],
+            id="ASP.NET minimal APIs",
+        ),
+    ],
+)
+def test_routes(texts: dict[str, str], expected: list[str]) -> None:
+    assert _routes(facts_of({}, texts)) == expected
+
+
+def test_a_handler_that_asks_otherwise_or_is_deprecated() -> None:
+    head = SPRING.replace("@PathVariable String id", "@PathVariable UUID id").replace("    @Deprecated\n", "")
+    path = "src/main/java/app/Users.java"
+    facts = facts_of({path: head}, {path: SPRING})
+    assert [(one.change, one.route) for one in facts.endpoints] == [
+        (Change.MODIFIED, "/v1"),
+        (Change.DEPRECATED, "/v1/items/new"),
+    ]
+
+
+JUNIT = """
+import org.mockito.Mock;
+
+@Tag("integration")
+class UsersTest {
+    @Test void one() {}
+    @ParameterizedTest @ValueSource(strings = {"a"}) void many(String a) {}
+    @Test @Disabled("later") void skipped() {}
+    @BeforeEach void setUp() {}
+    void helper() {}
+    @Nested class Inner { @Test void deep() {} }
+}
+"""
+KOTLIN_JUNIT = """
+import org.mockito.kotlin.mock
+
+class UsersTest {
+    @Test
+    fun `says what it does`() = runTest { }
+}
+"""
+KOTEST = """
+class Specs : FunSpec({
+    test("plain") { 1 shouldBe 1 }
+    context("group") {
+        test("inner") { }
+        xtest("off") { }
+    }
+})
+class Strings : StringSpec({
+    "one" { }
+    "!two" { }
+})
+class Behaviours : DescribeSpec({
+    describe("a") { it("b") { } }
+})
+class Free : FreeSpec({
+    "outer" - { "inner" { } }
+})
+"""
+XUNIT = """
+public class UsersTests
+{
+    [Fact] public void One() {}
+    [Theory, InlineData(1)] public async Task Many(int n) {}
+    [Fact(Skip = "later")] public void Skipped() {}
+    [TestMethod] [Ignore] public void Old() {}
+    private void Helper() {}
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected", "skipped"),
+    [
+        pytest.param(
+            "src/test/java/UsersTest.java",
+            JUNIT,
+            [
+                ("UsersTest::one", "integration"),
+                ("UsersTest::many", "integration"),
+                ("UsersTest::skipped", "integration"),
+                ("UsersTest::Inner::deep", "integration"),
+            ],
+            ["UsersTest::skipped"],
+            id="JUnit",
+        ),
+        pytest.param(
+            "src/test/kotlin/UsersTest.kt", KOTLIN_JUNIT, [("UsersTest::says what it does", "unit")], [], id="Kotlin"
+        ),
+        pytest.param(
+            "src/test/kotlin/Specs.kt",
+            KOTEST,
+            [
+                ("Specs::plain", ""),
+                ("Specs::group::inner", ""),
+                ("Specs::group::off", ""),
+                ("Strings::one", ""),
+                ("Strings::!two", ""),
+                ("Behaviours::a::b", ""),
+                ("Free::outer::inner", ""),
+            ],
+            ["Specs::group::off", "Strings::!two"],
+            id="Kotest",
+        ),
+        pytest.param(
+            "test/App.Tests/UsersTests.cs",
+            XUNIT,
+            [("UsersTests::One", ""), ("UsersTests::Many", ""), ("UsersTests::Skipped", ""), ("UsersTests::Old", "")],
+            ["UsersTests::Skipped", "UsersTests::Old"],
+            id="xUnit and MSTest",
+        ),
+        pytest.param(
+            "src/integrationTest/java/AIT.java",
+            "class AIT { @Test void a() {} }",
+            [("AIT::a", "integration")],
+            [],
+            id="IT",
+        ),
+    ],
+)
+def test_tests(path: str, text: str, expected: list[tuple[str, str]], skipped: list[str]) -> None:
+    facts = facts_of({}, {path: text})
+    assert [(one.name, one.tier) for one in facts.tests] == expected
+    assert [one.name for one in facts.tests if one.skipped] == skipped
+
+
+JAVA = """
+class A {
+    private static final Logger log = LoggerFactory.getLogger(A.class);
+    @Value("${PORT:80}") int port;
+    @Value("${some.property}") String property;
+
+    void f() {
+        log.info("java {}", 1);
+        LOGGER.error("bad");
+        map.get("no log");
+        String a = System.getenv("PLAIN");
+        String b = System.getenv().getOrDefault("WITH", "x");
+        Counter.builder("made").register(registry);
+        meterRegistry.counter("counted");
+        var c = Files.builder("other");
+    }
+}
+"""
+KOTLIN = """
+class A(@Value("\\${PORT:80}") val port: Int) {
+    fun f() {
+        log.info("kotlin $x")
+        logger.debug { "lazy" }
+        val a = System.getenv("PLAIN")
+        val b = System.getenv("WITH") ?: "x"
+        Timer.builder("made").register(registry)
+    }
+}
+"""
+CSHARP = """
+class A
+{
+    void F()
+    {
+        _logger.LogWarning("c# {Id}", id);
+        Log.Information("serilog");
+        var a = Environment.GetEnvironmentVariable("PLAIN");
+        var b = Environment.GetEnvironmentVariable("WITH") ?? "x";
+        var c = meter.CreateCounter<long>("made");
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "logs", "variables", "metrics"),
+    [
+        pytest.param(
+            "src/main/java/A.java",
+            JAVA,
+            [("info", "java {}"), ("error", "bad")],
+            {"PORT": "80", "PLAIN": None, "WITH": "x"},
+            [("made", "counter"), ("counted", "counter")],
+            id="Java",
+        ),
+        pytest.param(
+            "src/main/kotlin/A.kt",
+            KOTLIN,
+            [("info", "kotlin $x"), ("debug", "lazy")],
+            {"PORT": "80", "PLAIN": None, "WITH": "x"},
+            [("made", "histogram")],
+            id="Kotlin",
+        ),
+        pytest.param(
+            "src/A.cs",
+            CSHARP,
+            [("warning", "c# {Id}"), ("info", "serilog")],
+            {"PLAIN": None, "WITH": "x"},
+            [("made", "counter")],
+            id="C#",
+        ),
+    ],
+)
+def test_logs_variables_and_metrics(
+    path: str,
+    text: str,
+    logs: list[tuple[str, str]],
+    variables: dict[str, str | None],
+    metrics: list[tuple[str, str]],
+) -> None:
+    facts = facts_of({}, {path: text})
+    assert [(one.level, one.message) for one in facts.logging] == logs
+    assert {one.name: one.default for one in facts.environment} == variables
+    assert [(one.name, one.type) for one in facts.metrics] == metrics
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        pytest.param(
+            "src/main/java/A.java",
+            'import io.getunleash.Unleash;\nclass A { boolean f() { return unleash.isEnabled("new-ui"); } }',
+            [("new-ui", None)],
+            id="Unleash",
+        ),
+        pytest.param(
+            "src/main/java/A.java",
+            'import com.launchdarkly.sdk.*;\nclass A { boolean f() { return c.boolVariation("new-ui", u, false); } }',
+            [("new-ui", "false")],
+            id="LaunchDarkly",
+        ),
+        pytest.param(
+            "src/A.cs",
+            'using Microsoft.FeatureManagement;\nclass A { [FeatureGate("gate")] int F() { x.IsEnabledAsync("ask"); }}',
+            [("ask", None), ("gate", None)],
+            id="FeatureManagement",
+        ),
+        pytest.param("src/main/java/A.java", 'class A { boolean f() { return x.isEnabled("no"); } }', [], id="other"),
+    ],
+)
+def test_flags(path: str, text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert sorted((one.name, one.default) for one in facts_of({}, {path: text}).flags) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "expected"),
+    [
+        pytest.param(
+            "src/main/java/a/b/C.java",
+            "public class C { public void gone() {} public int f(int a) { return a; } void hidden() {} }",
+            "public class C { public int f(int a, int b) { return a; } }",
+            ["`a.b.C.f` changed from `(int a) int` to `(int a, int b) int`", "`a.b.C.gone` removed"],
+            id="Java",
+        ),
+        pytest.param(
+            "src/main/java/a/C.java",
+            "public class C { public void f(int a) {} public void f(String a) {} }",
+            "public class C { public void f(int a) {} public void f(long a) {} public void f(int a, int b) {} }",
+            ["`a.C.f` no longer takes `(String) void`"],
+            id="overloads",
+        ),
+        pytest.param(
+            "src/main/kotlin/a/C.kt",
+            "class C { fun gone() {}\n private fun hidden() {}\n internal fun inner() {} }\nfun top() {}\n",
+            "class C\n",
+            ["`a.C.gone` removed", "`a.top` removed"],
+            id="Kotlin",
+        ),
+        pytest.param(
+            "src/App/C.cs",
+            "namespace A { public class C { public void Gone() {} void Hidden() {} } class D { public void E() {} } }",
+            "namespace App { public class C { } }",
+            ["`src.App.C.Gone` removed"],
+            id="C#",
+        ),
+    ],
+)
+def test_public_names_that_are_gone_may_break(path: str, before: str, after: str, expected: list[str]) -> None:
+    assert [one.what for one in facts_of({path: before}, {path: after}).breaking] == expected
+
+
+def test_variables_that_the_applications_configuration_takes() -> None:
+    path = "src/main/resources/application.yml"
+    before = "spring:\n  url: ${DB_URL:jdbc:h2:mem}\n"
+    after = f"{before}  user: ${{DB_USER}}\n  # ${{COMMENTED}}\n  name: ${{spring.name}}\n  pool: ${{POOL:5}}\n"
+    facts = facts_of({path: before}, {path: after, "src/test/resources/application.yml": "a: ${IN_TESTS}\n"})
+    assert [(one.name, one.default, one.line) for one in facts.environment] == [("DB_USER", None, 3), ("POOL", "5", 6)]
