@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,17 +252,22 @@ LANGUAGES: tuple[Language, ...] = (
 )
 
 
-@functools.lru_cache(maxsize=8192)  # every detector asks for every changed file
+@functools.lru_cache(maxsize=32768)  # every detector asks for every changed file
 def language_of(path: str) -> Language | None:
     """The language of a file by its name, None where the table has none."""
-    file = PurePosixPath(path)
-    name, suffix = file.name, file.suffix
-    for language in LANGUAGES:
-        if suffix in language.suffixes or name in language.names:
-            return language
-    if name.split(".", 1)[0] in ("Dockerfile", "Containerfile"):
-        return next(language for language in LANGUAGES if language.name == "dockerfile")
-    return None
+    name = path.rpartition("/")[2]
+    stem, dot, last = name.rpartition(".")
+    known = _by_name()
+    if (stem and (found := known.get(dot + last))) or (found := known.get(name)):
+        return found
+    return known["Dockerfile"] if name.split(".", 1)[0] in ("Dockerfile", "Containerfile") else None
+
+
+@functools.cache
+def _by_name() -> dict[str, Language]:
+    """The languages by suffix and by name; of two with the same one the first."""
+    every = [(key, language) for language in LANGUAGES for key in (*language.suffixes, *language.names)]
+    return dict(reversed(every))
 
 
 def named(name: str) -> Language | None:

@@ -52,6 +52,7 @@ TYPEORM = """
         await queryRunner.createTable(new Table({ name: "orders", columns: [{ name: "id" }, { name: "total" }] }));
         await queryRunner.addColumn("teams", new TableColumn({ name: "active", type: "boolean" }));
         await queryRunner.dropColumn("teams", "old");
+        await queryRunner.query(`DROP TABLE "gone"`);
       }
       public async down(queryRunner: QueryRunner): Promise<void> {
         await queryRunner.query(`ALTER TABLE "users" DROP COLUMN "phone"`);
@@ -111,6 +112,7 @@ MIGRATIONS: dict[str, tuple[str, str, Tables, bool]] = {
             ("users", ("phone",), (), (), ()),
             ("orders", ("id", "total"), (), (), ()),
             ("teams", ("active",), (), ("old",), ()),
+            ("gone", (), (), (), ()),
         },
         True,
     ),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from draft_summary.facts.frameworks.script_routers import ROUTER_NAME, Routers, root_of
+from draft_summary.facts.frameworks.script_routers import ROUTER_NAME, Routers
 from draft_summary.facts.frameworks.wiring import Key, Mount, Route, Wiring
 from draft_summary.facts.javascript.nodes import Call, bare, call_of, callee, calls, is_function, items, members, plain
 from draft_summary.facts.javascript.places import Place
@@ -71,7 +71,7 @@ def _verb(known: Routers, call: Call) -> Iterator[Route]:
             path=place.path,
             line=call.line,
             contract=_contract(call),
-            deprecated=DEPRECATED.search(one_line(call.node, LONGEST)) is not None,
+            deprecated=any(DEPRECATED.search(one_line(one, LONGEST)) for one in call.arguments[:-1]),
             handler=_handler(known, handler),
         )
 
@@ -88,9 +88,9 @@ def _addressed(known: Routers, call: Call) -> tuple[tuple[str, ...], list[str]]:
     if call.last == "openapi":
         return _created(known, call)
     methods = (VERBS[call.last],)
-    before = _routed(call)
-    if before is not None:
-        return methods, place.texts(before.at(0))
+    routed = _routed(call) if known.chains else None
+    if routed is not None:
+        return methods, place.texts(routed.at(0))
     paths = place.texts(call.at(0)) if count > 1 else []
     return methods, [path for path in paths if path[:1] in ("/", "*", "{", "") or call.last == "all"]
 
@@ -173,7 +173,7 @@ def _listed(known: Routers, call: Call) -> Iterator[Route]:
 
 def _any_key(known: Routers, call: Call) -> Key | None:
     """A call with method, path and handler is told by itself; only what it is called on is to be found."""
-    base = root_of(call.receiver)
+    base = known.root(call.receiver)
     return known.place.key(base) or ((known.place.path, written(base)) if base is not None else None)
 
 

@@ -20,6 +20,7 @@ WRAPPERS = frozenset(
 )
 DEEPEST = 40  # calls and members within each other
 EDGES = re.compile(r"(?<=[\[(]) |,? (?=[\])])")  # of an expression that stood on several lines
+LONGEST_CALLEE = 300
 LONGEST = 80  # characters of a default that is an expression
 
 
@@ -76,8 +77,16 @@ def call_of(source: Source, node: Node | None) -> Call | None:
     given = node.child_by_field_name("arguments")
     inner = given.named_children if given is not None and given.type == "arguments" else []
     arguments = tuple(one for one in inner if one.type != "comment")
-    called = one_line(callee(node), 200).replace("?.", ".").replace("!.", ".").replace(" .", ".")
-    return Call(source, node, called, arguments)
+    return Call(source, node, _named(callee(node)), arguments)
+
+
+def _named(called: Node | None) -> str:
+    """What is called as written; of a long chain before it only that there is one, or reading chains takes a square."""
+    if called is None:
+        return ""
+    if called.end_byte - called.start_byte > LONGEST_CALLEE:
+        return f"….{written(called.child_by_field_name('property'))}"
+    return one_line(called).replace("?.", ".").replace("!.", ".").replace(" .", ".")
 
 
 def callee(node: Node) -> Node | None:

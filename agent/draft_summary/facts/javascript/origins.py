@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from draft_summary.facts.frameworks.wiring import Key
 from draft_summary.facts.javascript.exports import Export, declared, exports, reexported
 from draft_summary.facts.javascript.modules import ALL, DEFAULT, Binding, Modules, imports
+from draft_summary.facts.javascript.scopes import Scopes, scopes_of
 from draft_summary.facts.parsing import Source
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Files:
     _exports: dict[str, dict[str, Export]] = field(default_factory=dict)
     _declared: dict[str, dict[str, Node]] = field(default_factory=dict)
     _imports: dict[str, dict[str, Binding]] = field(default_factory=dict)
+    _scopes: dict[str, Scopes] = field(default_factory=dict)
 
     def exports(self, path: str) -> dict[str, Export]:
         """What a file exports; nothing for one that was not read."""
@@ -44,6 +46,12 @@ class Files:
         if path not in self._imports:
             self._imports[path] = imports(self.sources[path]) if path in self.sources else {}
         return self._imports[path]
+
+    def scopes(self, path: str) -> Scopes:
+        """The functions of a file."""
+        if path not in self._scopes:
+            self._scopes[path] = scopes_of(self.sources[path])
+        return self._scopes[path]
 
     def origin(self, path: str, name: str) -> Key | None:
         """The file and the name in it that a name of a file stands for; None for what comes of a package."""

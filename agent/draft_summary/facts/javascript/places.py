@@ -10,7 +10,7 @@ from draft_summary.facts.frameworks.wiring import Key
 from draft_summary.facts.javascript.modules import DEFAULT, required_module
 from draft_summary.facts.javascript.nodes import bare, call_of, callee, is_function, key_of, members
 from draft_summary.facts.javascript.origins import Files
-from draft_summary.facts.javascript.scopes import FUNCTION_LIKE, class_name, enumerated, is_handed_on, owner_of
+from draft_summary.facts.javascript.scopes import FUNCTION_LIKE, class_name, enumerated, is_handed_on
 from draft_summary.facts.parsing import Source, one_line, written
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Place:
         if is_function(node):
             return self.path, f"#{node.start_byte}"
         if node.type == "identifier":
-            owner = owner_of(node, written(node))
+            owner = self.owner(node)
             return self.function_key(owner) if owner is not None else self.files.origin(self.path, written(node))
         if node.type == "this":
             return self.path, class_name(node)
@@ -49,6 +49,10 @@ class Place:
             of_module = self.files.member(self.path, written(inner), name) if inner is not None else None
             return of_module or self.key(inner, depth + 1)
         return self._called(node, depth)
+
+    def owner(self, name: Node) -> Node | None:
+        """The function whose parameter the name is, or which makes it and returns it; None for the top level's."""
+        return self.files.scopes(self.path).owner(name, written(name))
 
     def _called(self, node: Node, depth: int) -> Key | None:
         """What a call gives: a module, what a function makes of its first argument, `router.routes()`."""

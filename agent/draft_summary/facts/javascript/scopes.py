@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from draft_summary.facts.javascript.nodes import FUNCTIONS, bare, callee, key_of
@@ -14,17 +16,68 @@ FUNCTION_LIKE = FUNCTIONS | {"function_declaration", "generator_function_declara
 CLASSES = frozenset({"class_declaration", "class", "abstract_class_declaration"})
 
 
-def owner_of(node: Node, name: str) -> Node | None:
-    """The function whose parameter the name is, or which makes it and returns it; None for names of the top level."""
-    function = node.parent
-    while function is not None:
-        if function.type in FUNCTION_LIKE:
-            if name in parameters(function):
-                return function
-            if _makes(function, name):
-                return function if _returns(function, name) else None
-        function = function.parent
-    return None
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names of a function: its parameters, what its body makes, what it returns by name."""
+
+    parameters: frozenset[str]
+    made: frozenset[str]
+    returned: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """The functions of a file in order, with the place in the list of the one around each, -1 for none.
+
+    They are found by position: to ask a node for its parents takes the longer, the more siblings those have.
+    """
+
+    functions: tuple[Node, ...]
+    outer: tuple[int, ...]
+    _known: dict[int, Scope] = field(default_factory=dict)
+
+    def owner(self, node: Node, name: str) -> Node | None:
+        """The function whose parameter the name is, or which makes it and returns it; None for the top level's."""
+        place = bisect_right(self.functions, node.start_byte, key=lambda one: one.start_byte) - 1
+        while place >= 0:
+            function = self.functions[place]
+            if function.end_byte > node.start_byte and function.id != node.id:
+                if place not in self._known:
+                    self._known[place] = _scope(function)
+                scope = self._known[place]
+                if name in scope.parameters:
+                    return function
+                if name in scope.made:
+                    return function if name in scope.returned else None
+            place = self.outer[place]
+        return None
+
+
+def scopes_of(source: Source) -> Scopes:
+    """The functions of a file."""
+    functions = tuple(match["function"][0] for match in source.matches("scopes"))
+    outer: list[int] = []
+    around: list[int] = []
+    for place, one in enumerate(functions):
+        while around and functions[around[-1]].end_byte <= one.start_byte:
+            around.pop()
+        outer.append(around[-1] if around else -1)
+        around.append(place)
+    return Scopes(functions, tuple(outer))
+
+
+def _scope(function: Node) -> Scope:
+    body = function.child_by_field_name("body")
+    statements = body.named_children if body is not None else []
+    made = (
+        written(one.child_by_field_name("name"))
+        for statement in statements
+        if statement.type in ("lexical_declaration", "variable_declaration")
+        for one in statement.named_children
+    )
+    returned = (one.named_children[0] for one in statements if one.type == "return_statement" and one.named_children)
+    names = (written(one) for one in returned if one.type == "identifier")
+    return Scope(frozenset(parameters(function)), frozenset(made), frozenset(names))
 
 
 def parameters(function: Node) -> dict[str, Node]:
@@ -36,25 +89,6 @@ def parameters(function: Node) -> dict[str, Node]:
         return {written(given): given}
     patterns = ((one.child_by_field_name("pattern") or one, one) for one in given.named_children)
     return {written(pattern): one for pattern, one in patterns if pattern.type == "identifier"}
-
-
-def _makes(function: Node, name: str) -> bool:
-    return any(
-        written(one.child_by_field_name("name")) == name
-        for statement in _statements(function)
-        if statement.type in ("lexical_declaration", "variable_declaration")
-        for one in statement.named_children
-    )
-
-
-def _returns(function: Node, name: str) -> bool:
-    returned = (one for one in _statements(function) if one.type == "return_statement" and one.named_children)
-    return any(written(one.named_children[0]) == name for one in returned)
-
-
-def _statements(function: Node) -> list[Node]:
-    body = function.child_by_field_name("body")
-    return body.named_children if body is not None else []
 
 
 def class_name(node: Node) -> str:

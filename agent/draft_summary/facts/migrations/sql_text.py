@@ -51,6 +51,8 @@ def statements(text: str, line: int) -> Iterator[Statement]:
             parts, begun = [], -1
         else:
             parts = []
+    if begun >= 0 and (statement := "".join(parts).strip()):  # one that ends with a string
+        yield Statement(statement, line + text.count("\n", counted, begun))
 
 
 def _held(text: str, found: re.Match[str]) -> tuple[int, str]:
