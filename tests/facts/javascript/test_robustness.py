@@ -47,7 +47,8 @@ def test_a_file_that_is_not_read_is_named_and_gives_no_fact(text: str) -> None:
     facts = facts_of(
         {}, {"src/app.js": f"// x\n{text}\nconsole.log(process.env.KEY);", "src/b.ts": "", "src/c.ts": "\0"}
     )
-    assert facts.environment == facts.logging == ()
+    assert facts.environment == ()
+    assert facts.logging == ()
     assert covered(facts, "environment").not_examined[0] == (".js", 1)
 
 
