@@ -14,7 +14,7 @@ from draft_summary.review import checks, saved
 from draft_summary.settings import Settings
 from draft_summary.values.branch import Branch, Trees
 from draft_summary.values.claims import Verified
-from draft_summary.values.document import Grounds, SectionDraft
+from draft_summary.values.document import Grounds, SectionDraft, Standing
 from draft_summary.values.evidence import Dossier, digest_of
 from draft_summary.values.handover import Collection, Wanted
 from draft_summary.values.results import CheckResult, DraftResult
@@ -31,6 +31,7 @@ class Examined:
     repository: gather.Repository
     dossier: Dossier
     trees: Trees
+    standing: Standing
     skeleton: tuple[SectionDraft, ...]
     asks: tuple[Ask, ...]
     fresh: bool = False
@@ -81,9 +82,8 @@ def check(settings: Settings, progress: Progress, *, require: checks.Require = "
     branch, command = examined.dossier.branch, settings.command()
     if branch.summary is None or not branch.summary.strip():
         return checks.missing(examined.dossier, command, require=require, named=bool(settings.output))
-    standing = document.read(branch.summary, examined.skeleton)
     with_facts = merge(branch, examined.skeleton, grounds(examined.dossier))
-    summary = checks.Summary(merge(branch, ()), with_facts, standing)
+    summary = checks.Summary(merge(branch, ()), with_facts, examined.standing)
     search = partial(gather.find, examined.repository, branch)
     return checks.checked(examined.dossier, examined.trees, summary, command, search)
 
@@ -116,7 +116,7 @@ def examine(settings: Settings, progress: Progress, *, improve: bool = False, an
     skeleton = sections.compose(dossier, Verified())
     standing = redaction.redact_standing(document.read(branch.summary, skeleton))
     asks = sections.asks(dossier, standing, fresh=settings.fresh or anew, improve=improve)
-    return Examined(repository, dossier, redacted.trees, skeleton, asks, settings.fresh)
+    return Examined(repository, dossier, redacted.trees, standing, skeleton, asks, settings.fresh)
 
 
 def summarise(examined: Examined, drafter: Drafter) -> DraftResult:
