@@ -258,3 +258,27 @@ def test_a_lockfile_is_named_with_the_number_of_packages_that_differ(
     facts = facts_of({path: before}, {path: after})
     assert [(one.path, one.packages) for one in facts.lockfiles] == [(path, packages)]
     assert facts.dependencies == ()
+
+
+def test_a_setup_py_is_read_without_running_it() -> None:
+    text = """
+        from setuptools import setup
+        EXTRAS = ["b>=2"]
+        setup(
+            name="x",
+            install_requires=["a>=1,<2", 'c; python_version < "3.9"'],
+            extras_require={"more": EXTRAS},
+        )
+        """
+    found = facts_of({}, {"setup.py": text}).dependencies
+    assert [(one.name, one.new, one.scope) for one in found] == [
+        ("b", ">=2", "more"),
+        ("a", ">=1,<2", ""),
+        ("c", None, ""),
+    ]
+
+
+def test_a_setup_py_that_puts_its_requirements_together_is_not_examined() -> None:
+    facts = facts_of({}, {"setup.py": "from setuptools import setup\nsetup(install_requires=read('x'))\n"})
+    assert facts.dependencies == ()
+    assert covered(facts, "dependencies").not_examined == (("setup.py", 1),)

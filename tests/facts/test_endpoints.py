@@ -416,6 +416,15 @@ def test_a_route_may_be_deprecated_and_says_what_it_is_for() -> None:
     ]
 
 
+def test_a_handler_may_be_marked_as_deprecated() -> None:
+    text = FLASK["app/views.py"]
+    head = {
+        **FLASK,
+        "app/views.py": text.replace('@pages.get("/home")', '@pages.get("/home")\n        @deprecated("old")'),
+    }
+    assert [(one.route, one.change) for one in facts_of(FLASK, head).endpoints] == [("/pages/home", Change.DEPRECATED)]
+
+
 def test_a_changed_view_of_a_pattern_is_modified() -> None:
     head = {**DJANGO, "site/urls.py": DJANGO["site/urls.py"].replace("auth_views.LoginView", "views.OwnLogin")}
     assert _changes(facts_of(DJANGO, head)) == [("*", "/login/", "modified", "site/urls.py")]

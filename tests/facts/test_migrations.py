@@ -189,7 +189,7 @@ def test_the_down_file_counts_as_a_way_back_and_is_no_migration() -> None:
         ),
         pytest.param({}, {"app/models.py": ALEMBIC.replace("revision", "rev")}, id="no revision"),
         pytest.param({}, {"sql/report.sql": SQL}, id="no migrations folder"),
-        pytest.param({}, {"shop/migrations/__init__.py": ""}, id="package"),
+        pytest.param({}, {"shop/migrations/__init__.py": "class Migration:\n    operations = []\n"}, id="package"),
     ],
 )
 def test_what_is_not_applied_anew_is_no_migration(base: dict[str, str], head: dict[str, str]) -> None:

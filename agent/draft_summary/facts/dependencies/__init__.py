@@ -23,6 +23,7 @@ from draft_summary.facts.dependencies import (
     pyproject,
     requirements_txt,
     setup_cfg,
+    setup_py,
 )
 from draft_summary.facts.dependencies.declared import Declared, Manifest, merged, normalised
 from draft_summary.facts.path_kinds import is_vendored
@@ -57,6 +58,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("Python manifests", pyproject.is_manifest, _alone(pyproject.declared)),
     Family("Python manifests", requirements_txt.is_manifest, requirements_txt.scoped),
     Family("Python manifests", setup_cfg.is_manifest, _alone(setup_cfg.declared)),
+    Family("Python manifests", setup_py.is_manifest, _alone(setup_py.declared)),
     Family("Python manifests", pipfile.is_manifest, _alone(pipfile.declared)),
     Family("package.json", package_json.is_manifest, package_json.declared, same=str),
     Family("Gemfile", gemfile.is_manifest, _alone(gemfile.declared), same=str),
@@ -69,7 +71,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("Cargo.toml", cargo.is_manifest, _alone(cargo.declared), same=str),
 )
 # Manifests that no family reads yet: named when they changed, so that `none detected` is never said of them.
-UNREAD = frozenset({"setup.py", "environment.yml", "mix.exs", "pubspec.yaml", "Package.swift"})
+UNREAD = frozenset({"environment.yml", "mix.exs", "pubspec.yaml", "Package.swift"})
 UNREAD_SUFFIXES = (".cabal",)
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MOST_BESIDE = 100

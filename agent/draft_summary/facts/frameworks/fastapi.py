@@ -15,6 +15,7 @@ from draft_summary.facts.frameworks.routes import (
     class_methods,
     contract,
     decorated,
+    is_deprecated,
     methods_of,
     text_of,
 )
@@ -68,7 +69,7 @@ def _decorated(place: Place, made: dict[str, Call]) -> Iterator[Route]:
                 line=one.call.line,
                 contract=contract(one.handler),
                 summary=docstring(place.source, one.handler.body),
-                deprecated=one_line(one.call.named.get("deprecated")) == "True",
+                deprecated=is_deprecated(one),
                 handler=text_of(one.handler),
             )
 

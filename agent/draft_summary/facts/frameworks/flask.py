@@ -14,6 +14,7 @@ from draft_summary.facts.frameworks.routes import (
     class_methods,
     contract,
     decorated,
+    is_deprecated,
     methods_of,
     text_of,
 )
@@ -114,7 +115,7 @@ def _decorated(place: Place, made: dict[str, Call]) -> Iterator[Route]:
             summary = docstring(place.source, one.handler.body)
             line, path = one.call.line, place.source.path
             said, text = contract(one.handler), text_of(one.handler)
-            yield Route(place.key(one.router), route, methods, path, line, said, summary, handler=text)
+            yield Route(place.key(one.router), route, methods, path, line, said, summary, is_deprecated(one), text)
 
 
 def _rules(place: Place, made: dict[str, Call]) -> Iterator[Route]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 ROUTER_NAME = re.compile(r"(^|[._])(app|application|api|router|bp|blueprint|blp|routes)$", re.IGNORECASE)
+DEPRECATED = re.compile(r"^(\w{1,40}\.){0,3}deprecated\b", re.IGNORECASE)
 DEEPEST = 20  # operands within each other
 FOLLOWED = 5  # imports from one file to the next
 
@@ -157,6 +158,12 @@ def contract(one: Definition) -> str:
         inner = [signature_of(method.node).shape for method in definitions(one.body) if method.name in VERBS]
         return "\n".join((*one.decorators, *inner))
     return "\n".join((*one.decorators, signature_of(one.node).shape))
+
+
+def is_deprecated(one: Decorated) -> bool:
+    """Whether the declaration or a decorator of the handler says so."""
+    said = one_line(one.call.named.get("deprecated")) == "True"
+    return said or any(DEPRECATED.match(text) for text in one.handler.decorators)
 
 
 def text_of(one: Definition) -> str:

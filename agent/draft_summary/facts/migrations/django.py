@@ -21,7 +21,9 @@ CLASS = re.compile(r"^class Migration\b", re.MULTILINE)
 
 def is_migration(path: str, text: str) -> bool:
     """Whether the file is one of Django's migrations."""
-    return path.endswith(".py") and "/migrations/" in f"/{path}" and CLASS.search(text) is not None
+    folders, _, name = path.rpartition("/")
+    in_folder = name.endswith(".py") and folders.rpartition("/")[2] == "migrations"
+    return in_folder and not name.startswith(("_", "~")) and CLASS.search(text) is not None  # as Django's loader
 
 
 def read(source: Source) -> Steps:
