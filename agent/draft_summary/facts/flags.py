@@ -13,14 +13,16 @@ kind = "flags"
 
 
 def detect(survey: Survey, _found: Facts) -> tuple[Flag, ...]:
-    """Flags by name, compared over all changed files."""
+    """Flags by name, compared over all changed files; one that an unchanged file names is neither new nor gone."""
     pairs = list(survey.program(kind))
     before, after = _flags(pair.base for pair in pairs), _flags(pair.head for pair in pairs)
-    found = [one for name, one in after.items() if name not in before]
+    differing = before.keys() ^ after.keys()
+    standing = {name for name in differing if any(_names(text, name) for text in survey.unchanged.values())}
+    found = [one for name, one in after.items() if name in differing - standing]
     found += [
         Flag(path=one.path, line=one.line, name=name, change=Change.REMOVED, default=one.default)
         for name, one in before.items()
-        if name not in after
+        if name in differing - standing
     ]
     return tuple(sorted(found, key=lambda one: (one.path, one.line or 0, one.name)))
 
@@ -28,6 +30,10 @@ def detect(survey: Survey, _found: Facts) -> tuple[Flag, ...]:
 def coverage(survey: Survey) -> Coverage:
     """Languages whose flags are read."""
     return survey.coverage(kind)
+
+
+def _names(text: str, name: str) -> bool:
+    return f'"{name}"' in text or f"'{name}'" in text
 
 
 def _flags(sources: Iterable[Source | None]) -> dict[str, Flag]:

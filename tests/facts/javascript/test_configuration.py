@@ -139,6 +139,10 @@ FLAGS: dict[str, tuple[str, dict[str, str | None]]] = {
         "this.config.flagResolver.isEnabled('newThing');\nif (isFeatureEnabled('x2')) {}",
         {"newThing": None, "x2": None},
     ),
+    "constants of the same file": (
+        "enum Flags { A='a-b' }\nconst features = { c: 'c-d' }\nfeatures.isEnabled(features.c)\nisFlagEnabled(Flags.A)",
+        {"a-b": None, "c-d": None},
+    ),
     "nothing of the kind": ("button.isEnabled('ab');\ncache.getValue('cd');\nsql.useFlag;", {}),
 }
 
@@ -148,3 +152,9 @@ def test_flags_are_named(text: str, expected: dict[str, str | None]) -> None:
     found = facts_of({}, {"src/a.ts": text}).flags
     assert {one.name: one.default for one in found} == expected
     assert all(one.change is Change.ADDED for one in found)
+
+
+def test_a_flag_that_another_file_asks_for_already_is_not_new() -> None:
+    other = {"src/a.ts": "if (isFeatureEnabled('x2')) { process.env.KEY }"}
+    head = {**other, "src/b.ts": "export const on = isFeatureEnabled('x2') && process.env.OTHER;"}
+    assert facts_of(other, head).flags == ()

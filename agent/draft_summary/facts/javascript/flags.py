@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from draft_summary.facts.javascript.nodes import call_of, default_text
-from draft_summary.facts.parsing import Source, line_of
+from draft_summary.facts.javascript.exports import declared
+from draft_summary.facts.javascript.nodes import Call, call_of, default_text, members, plain
+from draft_summary.facts.javascript.scopes import enumerated
+from draft_summary.facts.parsing import Source, line_of, written
 from draft_summary.values.facts import Flag
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 VALUES = ("Boolean", "String", "Number", "Object")
 OPEN_FEATURE = frozenset(
@@ -51,9 +57,10 @@ NAME = re.compile(r"^[\w.:/-]{2,120}$")
 
 def read(source: Source) -> Iterator[Flag]:
     """Every question for a flag by a literal name."""
+    names = declared(source)
     for match in source.matches("flags"):
         call = call_of(source, match["call"][0])
-        name = call.text(0) if call else None
+        name = (call.text(0) or _constant(call, names)) if call else None
         if call is None or not name or not NAME.match(name) or not _asks(source, call.last, call.holder):
             continue
         place = 1 if call.last in WITH_DEFAULT else 2 if call.last in DEFAULT_THIRD else None
@@ -61,6 +68,18 @@ def read(source: Source) -> Iterator[Flag]:
         yield Flag(path=source.path, line=line_of(call.node), name=name, default=default)
     if "flags/next" in source.text or "@vercel/flags" in source.text:
         yield from _declared(source)
+
+
+def _constant(call: Call, names: Mapping[str, Node]) -> str | None:
+    """The text of a constant of the same file: `NEW_THING`, `Flags.NEW_THING`."""
+    node = call.at(0)
+    if node is None or node.type not in ("identifier", "member_expression"):
+        return None
+    holder, _, last = written(node).rpartition(".")
+    bound = names.get(holder or last)
+    if holder and bound is not None:
+        bound = members(call.source, bound).get(last) or enumerated(call.source, bound).get(last)
+    return plain(call.source, bound)
 
 
 def _asks(source: Source, function: str, holder: str) -> bool:

@@ -33,17 +33,6 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
-    """An exported name: what it is called in the file, or of which module it comes. `node` is its declaration."""
-
-    local: str
-    line: int
-    module: str = ""
-    node: Node | None = None
-    is_type: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Modules:
     """The script files of one tree."""
 
