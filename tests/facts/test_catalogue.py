@@ -62,7 +62,7 @@ FACTS = Facts(
         Dependency(path="pyproject.toml", line=12, id="K1", name="httpx", change=Change.ADDED, new=">=0.27"),
     ),
     tests=(Test(path="tests/test_lamp.py", line=3, id="K2", name="test_dim", change=Change.ADDED),),
-    criteria=(Criterion(text="Given a, then b", line=4, label="AC-1", tests=("t.py::test_a",), id="A1"),),
+    criteria=(Criterion(text="Given a, then b", line=4, label="AC-1", candidates=("t.py::test_a",), id="A1"),),
     plan=(PlanItem(text="dim", kind="symbol", line=5, found="found", where="lamp.py:2", id="P1"),),
     decisions=(
         PlannedDecision(title="Option A", line=9, choice="Listen", rationale="Cheap", hunks=("F1.1",), id="P2"),
@@ -127,7 +127,7 @@ def test_the_snapshot_is_of_the_merge_base_and_the_head() -> None:
 
 CHANGES: dict[str, dict[str, Any]] = {
     "a plan item's outcome": {"plan": (replace(FACTS.plan[0], found="not found", where=""),)},
-    "a criterion's tests": {"criteria": (replace(FACTS.criteria[0], tests=()),)},
+    "tests that a criterion may be mapped to": {"criteria": (replace(FACTS.criteria[0], candidates=()),)},
     "a fact more": {"debt": (Debt(path="lamp.py", line=1, id="K3", marker="TODO", text="dim"),)},
     "a fact's line": {"tests": (replace(FACTS.tests[0], line=4),)},
     "a decision's hunks": {"decisions": (replace(FACTS.decisions[0], hunks=()),)},
