@@ -70,7 +70,7 @@ def duplicate(lines: list[str], at: int, word: str) -> None:
 
 def to_the_end(lines: list[str], at: int, word: str) -> None:
     line = lines.pop(at)
-    end = max(number for number, text in enumerate(lines) if text == "---")
+    end = max(number for number, text in enumerate(lines) if text.rstrip("\r") == "---")
     lines[end:end] = [line, ""]
 
 

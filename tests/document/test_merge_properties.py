@@ -13,7 +13,7 @@ from document.drafts import TEMPLATE, Change, body, draft
 from document.person import OWN_LINE, WORD, edited
 from draft_summary import document
 
-EXAMPLES = int(os.environ.get("MERGE_EXAMPLES", "400"))
+EXAMPLES = int(os.environ.get("MERGE_EXAMPLES", "400" if os.environ.get("CI") else "80"))
 PATHS = [f"src/{name}.py" for name in "abcdefgh"]
 WHOLE = TEMPLATE.read_text()
 SECTIONS = (

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from document.cases import FIRST, KEPT, WHOLE
 from document.drafts import body, draft
@@ -56,18 +52,6 @@ def test_sentences(text: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_a_persons_sentences_are_laid_into_the_new_text(standing: str, new: str, expected: str | None) -> None:
     assert interleaved(standing, digests(BASE), new) == expected
-
-
-@given(st.lists(st.sampled_from(["mine", "Ours one.", "Ours two."]), max_size=8), st.lists(st.sampled_from("ABC")))
-def test_nothing_of_a_persons_is_lost_or_swapped(standing: list[str], new: list[str]) -> None:
-    text = " ".join(f"Mine{number}." if one == "mine" else one for number, one in enumerate(standing))
-    made = interleaved(text, digests("Ours one. Ours two."), " ".join(f"It {one} said." for one in new))
-    stand_once = [one for one in standing if one != "mine"] == ["Ours one.", "Ours two."]
-    if stand_once:
-        assert (made is None) == ("mine" not in standing)
-    if made is not None:
-        assert re.findall(r"Mine\d", made) == re.findall(r"Mine\d", text)
-        assert re.findall(r"[ABC](?= said)", made) == new
 
 
 def test_the_next_refresh_still_knows_whose_is_whose() -> None:

@@ -140,7 +140,9 @@ def compared_with_fresh(replay: Replay) -> None:
     pipeline.draft(Settings(repo=replay.clone, base=replay.base, output=str(fresh), offline=True), silent)
     ours, anew = facts(replay.summary.read_text("utf-8")), facts(fresh.read_text("utf-8"))
     fresh.unlink()
-    for key in sorted(ours.keys() | anew.keys()):
+    # the branch may have changed the team's template since its first commit
+    sections = {key.partition(".")[0] for key in anew}
+    for key in sorted(key for key in ours.keys() | anew.keys() if key.partition(".")[0] in sections):
         if ours.get(key) != anew.get(key):
             replay.faults.append(f"{key}: {ours.get(key)} ≠ {anew.get(key)}")
 

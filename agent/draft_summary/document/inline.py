@@ -66,6 +66,7 @@ def words(markdown: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
+@functools.lru_cache(maxsize=1024)  # every outline's names, again for each merge
 def meaning(heading: str) -> frozenset[str]:
     """The forms under which a heading or a field's label is looked up.
 

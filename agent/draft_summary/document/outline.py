@@ -107,9 +107,15 @@ def _section_level(pieces: Sequence[Piece], names: Mapping[str, str], title: int
     return min(levels, key=lambda level: (-levels[level], level)) if levels else 2
 
 
-def _without_closing(pieces: Sequence[Piece], found: list[Place]) -> tuple[Place, ...]:
+def closes_at(pieces: Sequence[Piece]) -> int:
+    """The number of the rule that begins what closes the document, that of all pieces where nothing closes it."""
     rule = next((number for number in range(len(pieces) - 1, -1, -1) if pieces[number].kind is Kind.RULE), -1)
     after = pieces[rule + 1 :]
     if rule < 0 or len(after) > _CLOSING_LONGEST or any(piece.kind in {Kind.HEADING, *ITEMS} for piece in after):
-        return tuple(found)
+        return len(pieces)
+    return rule
+
+
+def _without_closing(pieces: Sequence[Piece], found: list[Place]) -> tuple[Place, ...]:
+    rule = closes_at(pieces)
     return (*found[:rule], *(Place() for _ in found[rule:]))

@@ -79,7 +79,7 @@ def plan(
     removable = {number for number, entry in gone.items() if _removable(pieces[number], entry, redrafted)}
     removable |= {number for number, role in enumerate(whose) if role is Role.UNFILLED}
     removable |= {found.pieces[key] for key in judged.retired}
-    removed = _without_orphans(pieces, removable | {found.pieces[key] for key in carried})
+    removed = _without_orphans(pieces, where, removable | {found.pieces[key] for key in carried})
     return Plan(
         where,
         whose,
@@ -164,11 +164,12 @@ def _carried(
     return carried
 
 
-def _without_orphans(pieces: Sequence[Piece], candidates: set[int]) -> frozenset[int]:
+def _without_orphans(pieces: Sequence[Piece], where: Sequence[Place], candidates: set[int]) -> frozenset[int]:
     """Those of the candidates that may go: no heading, and no list item, over something that stays."""
     removed = set(candidates)
     for number in sorted(candidates, reverse=True):
-        if any(below not in removed for below in _below(pieces, number)):
+        section = where[number].section  # what closes the document is below no heading
+        if any(below not in removed and where[below].section == section for below in _below(pieces, number)):
             removed.discard(number)
     return frozenset(removed)
 

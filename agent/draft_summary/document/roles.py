@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from draft_summary.document.inline import placeholder
 from draft_summary.document.lines import split
-from draft_summary.document.outline import HEADER, Place
+from draft_summary.document.outline import HEADER, Place, closes_at
 from draft_summary.document.pieces import Kind, Piece, pieces_of
 
 
@@ -29,13 +30,16 @@ class Template:
     asking: frozenset[str]
 
 
+@functools.lru_cache(maxsize=8)
 def template_of(*texts: str) -> Template:
     """What is to be recognised of one or more templates."""
     anchors: set[str] = set()
     asking: set[str] = set()
     for text in texts:
         source = split(text)
-        anchors.update(piece.anchor for piece in pieces_of(source))
+        pieces = pieces_of(source)
+        closing = closes_at(pieces)  # furniture, wherever a person's own words have put it
+        anchors.update(piece.anchor for piece in pieces[:closing])
         asking.update(line.strip() for line in source.texts if placeholder(line))
     return Template(frozenset(anchors), frozenset(asking))
 
