@@ -176,6 +176,14 @@ CASES = {
         ["saved to it.\n\n- `src/b.py` — stores.\n"],
         ["saves widgets"],
     ),
+    "a line that a person copied is theirs, and no other file's": Case(
+        replacing(
+            ("- `src/a.py` — loads widgets.\n", "- `src/a.py` — loads widgets.\n- `src/a.py` — saves widgets.\n"),
+            ("- `src/b.py` — saves widgets.", "- `src/b.py` — saves widgets. Slowly"),
+        ),
+        KEPT,
+        ["- `src/a.py` — loads widgets.\n- `src/a.py` — saves widgets.\n- `src/b.py` — saves widgets. Slowly\n"],
+    ),
     "a person's own bullet keeps its place": Case(
         replacing(("- `src/b.py`", "- and a note\n- `src/b.py`")),
         KEPT.but(new={"src/a.py": None, "src/aa.py": "new.", "src/b.py": None}),

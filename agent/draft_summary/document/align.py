@@ -137,14 +137,18 @@ def _halves(found: Alignment, section: str, pieces: Sequence[Piece], near: Seque
             for half in (0, 1):
                 for known in entry.cells[half].digests:
                     owners.setdefault((half, known), entry.key)
-    for number in near if owners else ():
-        if number in found.keys or pieces[number].kind not in ITEMS:
-            continue
-        halves = _split_anywhere(pieces[number].inline)
-        keys = (owners.get((half, inline_digest(text))) for pair in halves for half, text in enumerate(pair))
-        key = next((key for key in keys if key is not None and key not in found.pieces), None)
-        if key is not None:
-            found.match(number, key)
+    # a text that several blocks have says nothing beside another one's fact: a person copied that line
+    stated = {known for entry in found.entries.values() if entry.stated_by_git for known in entry.cells[0].digests}
+    for half in (0, 1) if owners else ():
+        for number in near:
+            if number in found.keys or pieces[number].kind not in ITEMS:
+                continue
+            halves = _split_anywhere(pieces[number].inline)
+            pairs = (pair for pair in halves if not half or inline_digest(pair[0]) not in stated)
+            keys = (owners.get((half, inline_digest(pair[half]))) for pair in pairs)
+            key = next((key for key in keys if key is not None and key not in found.pieces), None)
+            if key is not None:
+                found.match(number, key)
 
 
 def _split_anywhere(inline: str) -> list[tuple[str, str]]:
