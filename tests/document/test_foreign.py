@@ -130,7 +130,15 @@ def test_a_lost_state_costs_no_words_and_doubles_nothing() -> None:
     assert body(merged(lost).data) == lost
     edited = lost.replace("loads widgets.", "is the heart.")
     made = merged(edited, Change().but(new={"src/a.py": "reads.", "src/b.py": "saves widgets.", "src/c.py": "new."}))
-    assert added(edited, body(made.data)) == ["- `src/c.py` — new."]
+    counted = edited.replace("3 files, +12", "4 files, +12")
+    assert added(counted, body(made.data)) == ["- `src/c.py` — new."]
+
+
+def test_a_count_of_ours_whose_state_was_lost_follows_git() -> None:
+    lost = body(document.merge(None, WHOLE, draft(), change_digest="one").data)
+    made = merged(lost, Change().but(modified={}))
+    assert "## Files Changed\n2 files, +12 -3.\n" in body(made.data)
+    assert "3 files, +12 -3." not in body(made.data)
 
 
 @pytest.mark.parametrize(

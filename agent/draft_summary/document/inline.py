@@ -20,6 +20,7 @@ _ASIDE = re.compile(r"\s*\([^()]{0,200}\)\s*$")
 _PLACEHOLDERS = re.compile(
     r"<(?!!--)[^<>\n:@]{1,160}>|(?<!\])\[(?![ xX]\])[^\[\]\n]{1,160}\](?![(\[:])|\{\{[^{}\n]{1,160}\}\}"
 )
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKS = {
     "softbreak": " ",
     "hardbreak": " ",
@@ -74,6 +75,11 @@ def meaning(heading: str) -> frozenset[str]:
     """
     plain = canonical(heading).casefold()
     return frozenset(form for text in (plain, _ASIDE.sub("", plain)) if (form := _bare(text)))
+
+
+def shape(markdown: str) -> str:
+    """What inline Markdown says, whatever the numbers in it."""
+    return _DIGITS.sub("0", canonical(markdown))
 
 
 def placeholder(markdown: str) -> bool:

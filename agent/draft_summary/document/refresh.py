@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from draft_summary.document import sentences
 from draft_summary.document.cells import spans
-from draft_summary.document.inline import canonical, code_spans, inline_digest, words
+from draft_summary.document.inline import canonical, code_spans, inline_digest, shape, words
 from draft_summary.document.pieces import Kind, Piece
 from draft_summary.document.rendering import Drafted, is_question, joined
 from draft_summary.document.state import CellState, Entry, Status
@@ -217,9 +217,12 @@ def _fact(block: Drafted, index: int, now: str, before: CellState, *, prose_inta
         return Verdict(before, ours=bool(now) and standing in before.digests)
     if standing == inline_digest(text):
         return Verdict(_generated(cell, text), ours=True)
-    if before.author is not None:
-        if standing in before.digests or _same_shape(now, text) or (prose_intact and words(now) <= words(text)):
-            return Verdict(_generated(cell, text), ours=True, text=text)
+    known = before.author is not None
+    # a count whose state was lost is known by its words
+    follows = _same_shape(now, text) and (known or (block.is_counted and not before.digests))
+    if follows or (known and (standing in before.digests or (prose_intact and words(now) <= words(text)))):
+        return Verdict(_generated(cell, text), ours=True, text=text)
+    if known:
         return Verdict(before, ours=False, finding=_kept_fact(block, now, text, before))
     if _says(now, text):
         return Verdict(CellState(), ours=False)
@@ -235,7 +238,7 @@ def _says(now: str, text: str) -> bool:
 
 
 def _same_shape(now: str, text: str) -> bool:
-    return _DIGITS.sub("0", canonical(now)) == _DIGITS.sub("0", canonical(text))
+    return shape(now) == shape(text)
 
 
 def _kept_fact(block: Drafted, now: str, text: str, before: CellState) -> Finding | None:

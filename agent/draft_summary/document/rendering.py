@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from draft_summary.document.inline import shape, words
 from draft_summary.document.pieces import Kind, anchor_of
 from draft_summary.values.document import Block, Form, SectionDraft
 from draft_summary.values.slots import Owner
@@ -18,6 +19,7 @@ KINDS: Mapping[Form, Kind] = {
     Form.NUMBERED: Kind.NUMBERED,
     Form.FIELD: Kind.FIELD,
 }
+_STATED = frozenset({Form.PARAGRAPH, Form.BULLET, Form.NUMBERED})
 _BREAKS = re.compile(r"[ \t]*[\r\n]\s*")
 # What would make a paragraph something else; a field is one on purpose
 _LEADING = re.compile(
@@ -61,6 +63,12 @@ class Drafted:
     def has_fact(self) -> bool:
         """Whether git states any of it."""
         return any(cell.owner is Owner.FACT for cell in self.block.cells)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is one statement of git's in words with numbers, known by these words where no state tells."""
+        alone = len(self.texts) == 1 and self.has_fact and not self.block.identity and self.block.form in _STATED
+        return alone and shape(self.inline) != self.inline and bool(words(self.inline))
 
     @property
     def is_subheading(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from draft_summary.document.inline import canonical, code_spans, meaning
+from draft_summary.document.inline import canonical, code_spans, meaning, shape
 from draft_summary.document.outline import Place
 from draft_summary.document.pieces import ITEMS, Kind, Piece
 from draft_summary.document.rendering import Drafted
@@ -13,7 +13,7 @@ from draft_summary.values.document import Form
 
 # A name before a version, a line number or an argument; a scope's `@` belongs to it
 _BARE = re.compile(r"@?[\w./-]{2,}?(?=[=<>!~^@:(\[]|$)")
-# The kind of a name (`is` a digest, `title`, `heading`, `field`, `item`) and the name
+# The kind of a name (`is` a digest, `title`, `heading`, `field`, `item`, `shape`) and the name
 Name = tuple[str, str]
 
 
@@ -30,6 +30,8 @@ def by_subject(
     found: list[tuple[int, Drafted]] = []
     for block in wanted:
         for name in _names_of_block(block):
+            if name[0] == "shape" and len(index.get(name, ())) != 1:
+                continue
             if name[0] == "field" and (len(index.get(name, ())) > 1 or labels.count(_field(block)) > 1):
                 continue  # every decision has a context: a label that comes twice says nothing
             first = _first(index.get(name, ()), taken, where, block.block.slot if name[0] == "item" else None)
@@ -88,6 +90,8 @@ def _texts(block: Drafted) -> list[Name]:
         return [("heading", text) for text in (block.inline, *identity)]
     if block.kind is Kind.FIELD:
         return [("field", text) for text in (block.block.label, *identity)]
+    if block.is_counted:
+        return [("shape", block.inline)]
     return [("item", text) for text in identity] if block.kind in ITEMS else []
 
 
@@ -97,6 +101,8 @@ def _forms(kind: str, text: str) -> Sequence[str]:
             return sorted(meaning(text), key=len, reverse=True)
         case "item":
             return [subject(text)]
+        case "shape":
+            return [shape(text)]
         case _:
             return [text]
 
@@ -111,6 +117,9 @@ def _names_of_piece(piece: Piece) -> list[Name]:
             found += [("field", form) for form in meaning(piece.label)]
         case Kind.BULLET | Kind.NUMBERED:
             found += [("item", name) for name in _first_name(piece)]
+            found.append(("shape", shape(piece.inline)))
+        case Kind.PARAGRAPH:
+            found.append(("shape", shape(piece.inline)))
         case _:
             pass
     return found
