@@ -539,3 +539,27 @@ func down(ctx context.Context, tx *sql.Tx) error {
 def test_a_migration_that_goose_runs_as_a_function() -> None:
     facts = facts_of({}, {"migrations/1_a.go": GOOSE})
     assert [(one.operations, one.reversible) for one in facts.migrations] == [(("adds `a.b`",), True)]
+
+
+OPTIONS = """
+package main
+
+func init() {
+    port := flag.Int("port", 80, "the port")
+    rootCmd.PersistentFlags().StringVarP(&file, "config-file", "c", "", "file")
+    cmd.Flags().Bool("dry-run", false, "")
+    flags := []cli.Flag{&cli.StringFlag{Name: "token"}}
+    other := Thing{Name: "no-option"}
+    strings.Count("no", "option")
+}
+
+type options struct {
+    Long string `long:"from-tag" env:"X"`
+}
+"""
+
+
+@pytest.mark.parametrize("option", ["port", "config-file", "dry-run", "token", "from-tag"])
+def test_an_option_that_is_gone_may_break(option: str) -> None:
+    facts = facts_of({"main.go": OPTIONS}, {"main.go": OPTIONS.replace(f'"{option}"', '"renamed"')})
+    assert [one.what for one in facts.breaking] == [f"command line: `--{option}` removed"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draft_summary.facts.golang import flags, log_calls, metrics
+from draft_summary.facts.golang import commands, flags, log_calls, metrics
 from draft_summary.facts.golang.environment import ENVIRONMENT
 from draft_summary.facts.golang.routes import ROUTES
 from draft_summary.facts.golang.symbols import SURFACE
@@ -17,4 +17,5 @@ READER = Reader(
     flags=flags.read,
     logging=log_calls.read,
     metrics=metrics.read,
+    commands=commands.read,
 )
