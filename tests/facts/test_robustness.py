@@ -50,6 +50,17 @@ LONG = {
     "README.md": "# " * (SIZE // 2),
     ".env.example": "A=1\n" * (SIZE // 4),
     "Dockerfile": "USER" * (SIZE // 4),
+    "src/chain.go": 'package a\nimport "github.com/gin-gonic/gin"\nfunc f(r *gin.Engine) {\n r'
+    + '.Group("/x")' * 10_000
+    + '.GET("/x", h)\n}\n',
+    "src/ring.go": 'package a\nimport "github.com/gin-gonic/gin"\n'
+    + "".join(f'func f{n}(r *gin.Engine) {{ f{n * 7 % 900}(r.Group("/a")); r.GET("/x", h) }}\n' for n in range(900)),
+    "src/chain.rs": "use axum::Router;\nfn f() -> Router { Router::new()" + '.route("/x", get(h))' * 5_000 + " }\n",
+    "src/chain.cs": "var app = b.Build();\napp" + '.MapGroup("/a")' * 5_000 + '.MapGet("/x", h);\n',
+    "src/deep.kt": "fun Application.m() { " + 'route("/x") { ' * 300 + 'get("/y") { }' + " }" * 300 + "\n",
+    "src/Many.java": "@RestController class A {\n" + '@GetMapping("/x") String f() { return ""; }\n' * 5_000 + "}\n",
+    "api/a.proto": "".join(f"message M{n} {{ int32 a = 1;\n" for n in range(SIZE // 30)),
+    "api/openapi.yaml": "openapi: 3.0.0\npaths:\n" + "".join(f"  /a{n}:\n    get:\n" for n in range(8_000)),
 }
 
 

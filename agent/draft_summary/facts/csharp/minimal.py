@@ -100,7 +100,7 @@ def _call(reading: Reading, source: Source, node: Node, names: dict[str, Key]) -
         reading.mounts.append(Mount(parent, found[0]))
 
 
-def _group(reading: Reading, source: Source, node: Node | None, names: dict[str, Key]) -> Key | None:
+def _group(reading: Reading, source: Source, node: Node | None, names: dict[str, Key], depth: int = 0) -> Key | None:
     """The builder that an expression stands for: a name, or a group with its prefix."""
     for _ in range(MOST_LINKS):
         if node is None:
@@ -114,7 +114,7 @@ def _group(reading: Reading, source: Source, node: Node | None, names: dict[str,
             return None
         holder = function.child_by_field_name("expression")
         if written(function.child_by_field_name("name")) == "MapGroup":
-            parent = _group(reading, source, holder, names)
+            parent = _group(reading, source, holder, names, depth + 1) if depth < MOST_LINKS else None
             key = (source.path, f"@{node.start_byte}")
             given = _arguments(node)
             if parent is not None:

@@ -19,6 +19,7 @@ METHOD_FIRST = frozenset({"Method", "MethodFunc", "Add", "Handle", "Handler", "H
 # net/http since Go 1.22: [METHOD ][HOST]/path
 PATTERN = re.compile(r"^(?:([A-Z]{3,7})[ \t]{1,4})?(?:[^/\s{]{0,100})(/.*|)$", re.DOTALL)
 NOT_HANDLERS = frozenset({"unary_expression", "nil", "true", "false", "int_literal", *STRINGS})
+LONGEST_CHAIN = 40
 MOST_LINKS = 12  # of a chain of calls that describes one route
 
 
@@ -83,6 +84,16 @@ def _narrowed(call: Node, arguments: list[Node], known: dict[str, str]) -> Decla
             path = text_of(given[0], known)
         one = _operand(one)
     return _declared(methods or _above(call, known) or ANY, path, [arguments[0], *arguments]) if path else None
+
+
+def is_long(call: Node) -> bool:
+    """Whether more calls are chained than anybody writes."""
+    one: Node | None = call
+    for _ in range(LONGEST_CHAIN):
+        if one is None or one.type != "call_expression":
+            return False
+        one = _operand(one)
+    return True
 
 
 def _operand(call: Node) -> Node | None:

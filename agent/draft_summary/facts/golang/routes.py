@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from draft_summary.facts.frameworks.wiring import Key, Mount, Route, Wiring
-from draft_summary.facts.golang.declarations import Declaration, declaration
+from draft_summary.facts.golang.declarations import Declaration, declaration, is_long
 from draft_summary.facts.golang.index import Place, folder_of, index_of
 from draft_summary.facts.golang.routing import Reading, Scope, Template, is_router, parameter, returned
 from draft_summary.facts.golang.syntax import functions, parameters, text_of
@@ -37,7 +37,7 @@ SAME = frozenset(
 NARROWING = frozenset({"Path", "Methods", "Schemes", "Host", "Headers", "Queries", "Name"})
 # A prefix that only the program's settings know is left out.
 UNKNOWN = re.compile(r"^\{[\w.]{1,80}\}")
-DEEPEST = 150
+DEEPEST = 100  # nodes within each other
 HTTP_DEFAULT: Key = ("", "http")
 
 
@@ -127,6 +127,8 @@ def _router(reading: Reading, scope: Scope, node: Node | None) -> Key | None:
 
 def _of_call(reading: Reading, scope: Scope, call: Node) -> Key | None:
     """The router that a call gives: a new one, a part of another under a prefix, or what a function returns."""
+    if is_long(call):
+        return None
     function = call.child_by_field_name("function")
     name, arguments = written(function), _arguments(call)
     if FACTORY.match(name):

@@ -23,6 +23,8 @@ FILTER = re.compile(r"\bMethodFilter::([A-Z]{3,7})\b")
 KEPT = frozenset({"merge", "nest", "nest_service", "route", "route_service", "service", "routes", "mount", "configure"})
 # A prefix that only the program's settings know is left out.
 UNKNOWN = re.compile(r"^\{\w{1,80}\}")
+DEEPEST = 20
+MOST_NODES = 100_000  # of one function
 MOST_LINKS = 400  # of one chain
 
 
@@ -32,6 +34,7 @@ class Reading:
 
     functions: Mapping[str, list[Key]]
     known: dict[str, str] = field(default_factory=dict)
+    depth: int = 0  # of routers written within each other
     mounts: list[Mount] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
 
@@ -75,11 +78,10 @@ def _body(reading: Reading, scope: Scope, function: Node) -> None:
     if body is None:
         return
     _variables(reading, scope, body)
-    for node in descendants(body, "call_expression"):
-        if _is_outermost(node):
-            key = _router(reading, scope, node)
-            if key and _is_result(node, body):
-                reading.mounts.append(Mount(scope.key, key))
+    for node, parent in _calls(body):
+        key = _router(reading, scope, node)
+        if key and (parent == body or parent.type == "return_expression"):
+            reading.mounts.append(Mount(scope.key, key))
     last = body.named_children[-1] if body.named_children else None
     if last is not None and last.type == "identifier" and (key := scope.names.get(written(last))):
         reading.mounts.append(Mount(scope.key, key))
@@ -100,15 +102,19 @@ def _variables(reading: Reading, scope: Scope, body: Node) -> None:
             scope.names[written(name).removeprefix("mut ").strip()] = key
 
 
-def _is_outermost(node: Node) -> bool:
-    """Whether the chain of calls is one that is read here: no link of another, no value of a variable, no argument."""
-    return node.parent is not None and node.parent.type not in ("field_expression", "let_declaration", "arguments")
+def _calls(body: Node) -> Iterator[tuple[Node, Node]]:
+    """The calls that are read on their own, with the node around each: no link of a chain, no variable's value.
 
-
-def _is_result(node: Node, body: Node) -> bool:
-    """Whether a function's value is the call's: it stands last, or is returned, perhaps within `Ok(...)`."""
-    parent = node.parent
-    return parent is not None and (parent == body or parent.type == "return_expression")
+    What a node stands in is kept on the way: to ask a node for its parent takes time in proportion to its depth.
+    """
+    waiting = [(child, body) for child in reversed(body.named_children)]
+    for _ in range(MOST_NODES):
+        if not waiting:
+            break
+        node, parent = waiting.pop()
+        if node.type == "call_expression" and parent.type not in ("field_expression", "let_declaration", "arguments"):
+            yield node, parent
+        waiting.extend((child, node) for child in reversed(node.named_children))
 
 
 def _router(reading: Reading, scope: Scope, node: Node | None) -> Key | None:
@@ -125,10 +131,12 @@ def _router(reading: Reading, scope: Scope, node: Node | None) -> Key | None:
         links.append((written(function.child_by_field_name("field")), node))
         node = function.child_by_field_name("value")
     key = _beginning(reading, scope, node) if any(name in KEPT for name, _ in links) or not links else None
-    if key is None:
+    if key is None or reading.depth >= DEEPEST:
         return None
+    reading.depth += 1
     for name, call in reversed(links):
         _link(reading, scope, key, name, call)
+    reading.depth -= 1
     return key
 
 
