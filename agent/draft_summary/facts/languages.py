@@ -94,6 +94,8 @@ DATA_SUFFIXES = (
     ".tmpl",
     ".hbs",
     ".ejs",
+    ".njk",
+    ".webmanifest",
 )
 
 SHELL_HOLDS = frozenset({"environment", "security"})
@@ -239,6 +241,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("mdx", "MDX", (".mdx",), MARKUP),
     Language("notebook", "Jupyter", (".ipynb",), Comments(quotes=())),
     Language("data", "Data", DATA_SUFFIXES, Comments(), program=False),
+    Language("prisma", "Prisma", (".prisma",), C_LIKE, program=False),
     Language("protobuf", "Protocol Buffers", (".proto",), C_LIKE, program=False),
     Language("graphql", "GraphQL", (".graphql", ".gql"), HASH, program=False),
     Language("html", "HTML", (".html", ".htm", ".xml"), MARKUP, program=False),

@@ -98,6 +98,10 @@ READINGS: dict[str, tuple[str, dict[str, str | None]]] = {
         "ConfigModule.forRoot({ validationSchema: Joi.object({ PORT: Joi.number().default(3000), K: Joi.any() }) });",
         {"PORT": "3000", "K": None},
     ),
+    "functions of the program's own": (
+        "env('A_KEY');\ngetEnvVar('B_KEY', 'b');\nrequireEnv('C_KEY') ?? 'c';\nenv('no-name');\nfoo('D_KEY');",
+        {"A_KEY": None, "B_KEY": "b", "C_KEY": "c"},
+    ),
     "a schema of something else": ("const Body = z.object({ NAME: z.string() });\nBody.parse(request.body);", {}),
 }
 

@@ -185,6 +185,7 @@ FILES = {
     "server/api/notes/[id].delete.ts": "export default defineEventHandler(() => {});",
     "app/routes/_auth.users.$id.tsx": "export async function loader() {}\nexport const action = async () => {};",
     "app/routes/sitemap[.]xml.ts": "export const loader = () => {};",
+    "app/routes/api+/teams.$id+/export.ts": "export const loader = () => {};",
     "app/routes/about.tsx": "export default function About() {}",
 }
 # id: (texts, `METHOD route` of each)
@@ -242,6 +243,7 @@ FRAMEWORKS: Mapping[str, tuple[Mapping[str, str], set[str]]] = {
             "GET /users/:id",
             "POST /users/:id",
             "GET /sitemap.xml",
+            "GET /api/teams/:id/export",
         },
     ),
 }

@@ -109,12 +109,12 @@ def _svelte(inside: str) -> str:
 
 
 def _remix_route(inside: str) -> str:
-    """Dots part segments, `$id` is a parameter, `_layout` none of the path, `[.]` a character itself."""
+    """Dots and folders (`api+` too) part segments; `$id` is a parameter, `_x` no part of the path, `[.]` a dot."""
     stem = inside.removesuffix("/route").removesuffix("/index")
     kept = ESCAPED.sub(lambda found: found[1].replace(".", "\0"), stem)
     parts: list[str] = []
     for part in re.split(r"[./]", kept):
-        name = part.replace("\0", ".").removesuffix("_")
+        name = part.replace("\0", ".").removesuffix("+").removesuffix("_")
         if not name or name.startswith("_") or name == "index":
             continue
         optional = name.startswith("(") and name.endswith(")")

@@ -22,8 +22,32 @@ from draft_summary.facts.reading import EnvironmentReader, Reading
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-HINTS = ("process.env", "import.meta.env", ".env", "Env(", "config", "z.", "Config", "convict", "$env/", "Joi.", "env:")
-DIRECT = ("process.env", "import.meta.env", "Deno.env", "Bun.env", "env-var", "onfigService", "$env/", "node:process")
+HINTS = (
+    "process.env",
+    "import.meta.env",
+    ".env",
+    "nv(",
+    "nvVar(",
+    "config",
+    "z.",
+    "Config",
+    "convict",
+    "$env/",
+    "Joi.",
+    "env:",
+)
+DIRECT = (
+    "process.env",
+    "import.meta.env",
+    "Deno.env",
+    "Bun.env",
+    "env-var",
+    "onfigService",
+    "$env/",
+    "node:process",
+    "nv(",
+    "nvVar(",
+)
 READS = (*DIRECT, *SCHEMAS)
 SETTINGS_NAME = re.compile(r"(^|/)[^/]{0,40}(config|env|settings)[^/]{0,40}(/|\.[cm]?[jt]sx?$)", re.IGNORECASE)
 HOLDERS = frozenset({"process.env", "import.meta.env", "Bun.env"})
@@ -35,6 +59,8 @@ UPPER = re.compile(r"^[A-Z][A-Z0-9_]*$")
 # A function of a variable's text that leaves it a value: the default stands after it.
 PASSING = frozenset({"Number", "String", "parseInt", "parseFloat", "BigInt", "parse"})
 METHODS = frozenset({"split", "trim", "toLowerCase", "toUpperCase", "toString", "replace", "map", "filter"})
+OWN = re.compile(r"^[a-zA-Z]{0,20}(env|Env|ENV)(Var|Variable|Value)?$")  # a function of the program's own
+PLAIN = frozenset({"string", "number", "true", "false", "array"})
 ENV_HELPER = re.compile(r"env", re.IGNORECASE)
 STATIC = re.compile(r"^\$env/(static|dynamic)/(private|public)$")
 DEEPEST = 8  # expressions between a variable and its default
@@ -94,7 +120,11 @@ def _by_call(source: Source) -> Iterator[Reading]:
         name = call.text(0) if call else None
         if call is None or not name:
             continue
-        if call.function in GETTERS:
+        if OWN.match(call.function) and UPPER.match(name):
+            second = call.at(1)
+            given = default_text(source, second) if second is not None and second.type in PLAIN else None
+            yield Reading(name, given or _default(source, call.node), line_of(call.node))
+        elif call.function in GETTERS:
             yield Reading(name, _default(source, call.node), line_of(call.node))
         elif call.holder in library and UPPER.match(name):
             yield Reading(name, _chained(source, call.node), line_of(call.node))
@@ -163,7 +193,7 @@ def _further(source: Source, one: Node, parent: Node) -> Node | None:
 def _given(source: Source, call: Call) -> str | None:
     """The second argument of a function that reads a variable: `parseEnvVarNumber(process.env.X, 10)`."""
     second = call.at(1)
-    is_plain = second is not None and second.type in ("string", "number", "true", "false", "array")
+    is_plain = second is not None and second.type in PLAIN
     return default_text(source, second) if is_plain and ENV_HELPER.search(call.last) else None
 
 

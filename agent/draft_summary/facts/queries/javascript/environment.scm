@@ -8,3 +8,6 @@
 
 (call_expression function: (member_expression property: (property_identifier) @_method)
   (#any-of? @_method "get" "getOrThrow" "required" "optional")) @call
+
+(call_expression function: (identifier) @_function
+  (#match? @_function "^(get|require|read|must|load|parse)?(Required|Optional|Mandatory)?(env|Env|ENV)(Var|Variable|Value)?$")) @call
