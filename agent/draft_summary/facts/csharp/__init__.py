@@ -30,8 +30,12 @@ DECLARES = re.compile(
 COALESCED = re.compile(r"^\s*\)\s*\?\?\s*\"([^\"]{0,200})\"")
 
 
-def made_calls(source: Source) -> Iterator[calls.Call]:
+def made_calls(source: Source) -> tuple[calls.Call, ...]:
     """The calls of a file that may be of interest."""
+    return tuple(_made(source))
+
+
+def _made(source: Source) -> Iterator[calls.Call]:
     for match in source.matches("calls"):
         node = match["call"][0]
         given = [one.named_children[-1] for one in match["arguments"][0].named_children if one.named_children]
@@ -60,11 +64,11 @@ def is_visible(one: Type | Member, holder: Type | None) -> bool:
 
 
 def _surface(source: Source, _paths: Paths) -> dict[str, Declared]:
-    return symbols.surface(types(source), is_visible)
+    return symbols.surface(source.once(types), is_visible)
 
 
 def _routes(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
-    outlines = {path: types(source) for path, source in sources.items()}
+    outlines = {path: source.once(types) for path, source in sources.items()}
     known = {name: text for one in outlines.values() for name, text in endpoints.constants(one).items()}
     routes = [route for path, source in sources.items() for route in endpoints.dotnet(source, outlines[path], known)]
     return (Wiring((), (), tuple(routes)), mapped(sources, known))
@@ -72,7 +76,7 @@ def _routes(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
 
 def _environment(sources: list[Source]) -> Iterator[tuple[str, Reading]]:
     for source in sources:
-        for one in calls.variables(made_calls(source), ()):
+        for one in calls.variables(source.once(made_calls), ()):
             yield source.path, _with_default(source, one)
 
 
@@ -84,21 +88,21 @@ def _with_default(source: Source, one: Reading) -> Reading:
 
 
 def _logging(source: Source) -> Iterator[LogCall]:
-    return calls.log_calls(source, made_calls(source))
+    return calls.log_calls(source, source.once(made_calls))
 
 
 def _metrics(source: Source, _paths: Paths) -> Iterator[Metric]:
-    return calls.metrics(source, made_calls(source), ())
+    return calls.metrics(source, source.once(made_calls), ())
 
 
 def _flags(source: Source) -> Iterator[Flag]:
-    return calls.flags(source, made_calls(source), types(source))
+    return calls.flags(source, source.once(made_calls), source.once(types))
 
 
 READER = Reader(
     tests=TestReader(
         is_test_file=lambda path: path.endswith(".cs"),
-        read=lambda source: tests.read(source, types(source), tests.DOTNET),
+        read=lambda source: tests.read(source, source.once(types), tests.DOTNET),
         hint="[",
         skips=("Skip", "Ignore"),
     ),

@@ -27,6 +27,10 @@ def literal(node: Node | None) -> str | None:
 
 def constants(source: Source) -> dict[str, str]:
     """The package-level constants and variables of a file that are bound to a plain string."""
+    return source.once(_constants)
+
+
+def _constants(source: Source) -> dict[str, str]:
     found: dict[str, str] = {}
     for outer in source.root.named_children:
         if outer.type in ("const_declaration", "var_declaration"):
@@ -91,8 +95,16 @@ class Function:
         return self.node.child_by_field_name("body")
 
 
-def functions(source: Source) -> Iterator[Function]:
+def functions(source: Source) -> tuple[Function, ...]:
     """The functions and methods of a file, in order."""
+    return source.once(_functions)
+
+
+def _functions(source: Source) -> tuple[Function, ...]:
+    return tuple(_each_function(source))
+
+
+def _each_function(source: Source) -> Iterator[Function]:
     for node in source.root.named_children:
         if node.type in ("function_declaration", "method_declaration"):
             receivers = parameters(node.child_by_field_name("receiver"))

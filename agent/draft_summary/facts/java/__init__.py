@@ -29,8 +29,12 @@ DECLARES = re.compile(
 )
 
 
-def made_calls(source: Source) -> Iterator[calls.Call]:
+def made_calls(source: Source) -> tuple[calls.Call, ...]:
     """The calls of a file that may be of interest."""
+    return tuple(_made(source))
+
+
+def _made(source: Source) -> Iterator[calls.Call]:
     for match in source.matches("calls"):
         given = [one for one in match["arguments"][0].named_children if not one.type.endswith("comment")]
         node = match["call"][0]
@@ -57,11 +61,11 @@ def is_visible(one: Type | Member, holder: Type | None) -> bool:
 
 
 def _surface(source: Source, _paths: Paths) -> dict[str, Declared]:
-    return symbols.surface(types(source), is_visible)
+    return symbols.surface(source.once(types), is_visible)
 
 
 def _routes(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
-    outlines = {path: types(source) for path, source in sources.items()}
+    outlines = {path: source.once(types) for path, source in sources.items()}
     known = {name: text for one in outlines.values() for name, text in endpoints.constants(one).items()}
     applied = {found for source in sources.values() for found in APPLICATION.findall(source.text)}
     application = next(iter(applied)) if len(applied) == 1 else ""
@@ -73,25 +77,25 @@ def _routes(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
 
 def _environment(sources: list[Source]) -> Iterator[tuple[str, Reading]]:
     for source in sources:
-        yield from ((source.path, one) for one in calls.variables(made_calls(source), types(source)))
+        yield from ((source.path, one) for one in calls.variables(source.once(made_calls), source.once(types)))
 
 
 def _logging(source: Source) -> Iterator[LogCall]:
-    return calls.log_calls(source, made_calls(source))
+    return calls.log_calls(source, source.once(made_calls))
 
 
 def _metrics(source: Source, _paths: Paths) -> Iterator[Metric]:
-    return calls.metrics(source, made_calls(source), types(source))
+    return calls.metrics(source, source.once(made_calls), source.once(types))
 
 
 def _flags(source: Source) -> Iterator[Flag]:
-    return calls.flags(source, made_calls(source), types(source))
+    return calls.flags(source, source.once(made_calls), source.once(types))
 
 
 READER = Reader(
     tests=TestReader(
         is_test_file=lambda path: path.endswith(".java"),
-        read=lambda source: tests.read(source, types(source), tests.JUNIT),
+        read=lambda source: tests.read(source, source.once(types), tests.JUNIT),
         hint="Test",
         skips=("Disabled", "Ignore", "enabled"),
     ),

@@ -36,8 +36,12 @@ WIRES = re.compile(
 ELVIS = re.compile(r"^\s*\)\s*\?:\s*\"([^\"]{0,200})\"")
 
 
-def made_calls(source: Source) -> Iterator[calls.Call]:
+def made_calls(source: Source) -> tuple[calls.Call, ...]:
     """The calls of a file that may be of interest, those with a lambda alone too."""
+    return tuple(_made(source))
+
+
+def _made(source: Source) -> Iterator[calls.Call]:
     for match in source.matches("calls"):
         node = match["call"][0]
         held = node.named_children[0].named_children[0] if node.named_children[0].named_children else None
@@ -62,16 +66,16 @@ def is_visible(one: Type | Member, _holder: Type | None) -> bool:
 
 
 def _surface(source: Source, _paths: Paths) -> dict[str, Declared]:
-    return symbols.surface(types(source), is_visible)
+    return symbols.surface(source.once(types), is_visible)
 
 
 def _tests(source: Source) -> tuple[FoundTest, ...]:
-    found = types(source)
+    found = source.once(types)
     return (*tests.read(source, found, tests.JUNIT), *specs.read(found))
 
 
 def _routes(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
-    outlines = {path: types(source) for path, source in sources.items()}
+    outlines = {path: source.once(types) for path, source in sources.items()}
     known = {name: text for one in outlines.values() for name, text in endpoints.constants(one).items()}
     routes = [route for path, source in sources.items() for route in endpoints.jvm(source, outlines[path], known, "")]
     return (Wiring((), (), tuple(routes)), lambdas.read(sources, outlines, known))
@@ -80,22 +84,22 @@ def _routes(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
 def _environment(sources: list[Source]) -> Iterator[tuple[str, Reading]]:
     for source in sources:
         lines = source.text.split("\n")
-        for one in calls.variables(made_calls(source), types(source)):
+        for one in calls.variables(source.once(made_calls), source.once(types)):
             rest = lines[one.line - 1][:1000].partition(f'"{one.name}"')[2]
             found = ELVIS.search(rest)
             yield source.path, Reading(one.name, found[1] if found else one.default, one.line)
 
 
 def _logging(source: Source) -> Iterator[LogCall]:
-    return calls.log_calls(source, made_calls(source))
+    return calls.log_calls(source, source.once(made_calls))
 
 
 def _metrics(source: Source, _paths: Paths) -> Iterator[Metric]:
-    return calls.metrics(source, made_calls(source), types(source))
+    return calls.metrics(source, source.once(made_calls), source.once(types))
 
 
 def _flags(source: Source) -> Iterator[Flag]:
-    return calls.flags(source, made_calls(source), types(source))
+    return calls.flags(source, source.once(made_calls), source.once(types))
 
 
 READER = Reader(

@@ -40,9 +40,13 @@ class Item:
         return any(written(one) == "pub" for one in marks)
 
 
-def items(source: Source) -> Iterator[Item]:
+def items(source: Source) -> tuple[Item, ...]:
     """Every item of a file, those of modules and implementations after the one that holds them."""
-    yield from _items(source.root, (), 0, in_tests=False, in_trait=False)
+    return source.once(_every)
+
+
+def _every(source: Source) -> tuple[Item, ...]:
+    return tuple(_items(source.root, (), 0, in_tests=False, in_trait=False))
 
 
 def _items(body: Node, around: tuple[str, ...], depth: int, *, in_tests: bool, in_trait: bool) -> Iterator[Item]:
