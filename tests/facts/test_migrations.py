@@ -411,3 +411,9 @@ def test_migrations_of_other_languages(path: str, text: str, rows: list[Row]) ->
     facts = facts_of({}, {path: text})
     assert [one.path for one in facts.migrations] == [path]
     assert _rows(facts) == rows
+
+
+@pytest.mark.parametrize(("beside", "expected"), [({"migrations/1_a/down.sql": "DROP TABLE a;"}, True), ({}, False)])
+def test_the_other_half_of_a_diesel_migration_stands_beside_it(beside: dict[str, str], expected: bool) -> None:  # noqa: FBT001 — a table's column
+    facts = facts_of({}, {"migrations/1_a/up.sql": "CREATE TABLE a (id int);", **beside})
+    assert [(one.path, one.reversible) for one in facts.migrations] == [("migrations/1_a/up.sql", expected)]

@@ -147,8 +147,9 @@ def _steps(survey: Survey, path: str, text: str, left: int) -> Steps | None:
 
 def _reversible(survey: Survey, file: FileFact, steps: Steps) -> bool | None:
     """An SQL migration can be undone if its other half stands beside it."""
-    if file.path.endswith(".up.sql"):
-        return f"{file.path.removesuffix('.up.sql')}.down.sql" in survey.head_paths
+    for up, down in ((".up.sql", ".down.sql"), ("/up.sql", "/down.sql")):
+        if file.path.endswith(up):
+            return f"{file.path.removesuffix(up)}{down}" in survey.head_paths
     return steps.reversible
 
 
