@@ -18,6 +18,8 @@ from draft_summary.values.facts import Change, Coverage, EnvironmentVariable, Fa
 
 kind = "environment"
 NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]{0,120}$")
+SAMPLE = re.compile(r"(^|/)\.env(\.[\w.-]{1,60})?$")
+STATED = re.compile(r"^[ \t]{0,20}#?[ \t]{0,4}(?:export[ \t]{1,4})?([A-Za-z_][A-Za-z0-9_]{0,120})=", re.MULTILINE)
 HINTS = {family: one.environment.hints for family, one in READERS.items() if one.environment}
 
 
@@ -26,7 +28,8 @@ def wanted(branch: Branch, head_paths: tuple[str, ...]) -> frozenset[str]:
     hinted = families_hinted(branch, HINTS)
     for file in branch.files:
         hinted |= {family for family, one in _readers() if one.settings.search(file.path)}
-    return nearest_code(branch, head_paths, hinted) if hinted else frozenset()
+    samples = frozenset(path for path in head_paths if SAMPLE.search(path))
+    return nearest_code(branch, head_paths, hinted) | samples if hinted else frozenset()
 
 
 def detect(survey: Survey, _found: Facts) -> tuple[EnvironmentVariable, ...]:
@@ -42,13 +45,16 @@ def detect(survey: Survey, _found: Facts) -> tuple[EnvironmentVariable, ...]:
         and any(name in text or name.lower() in text for name in differing)
         and _reads(_reader(path), text)
     )
+    new = [name for name in at_head if name not in at_base and name not in elsewhere]
+    gone = [name for name in at_base if name not in at_head and name not in elsewhere]
+    is_whole = bool(new or gone) and _whole_program_was_read(survey)
+    known = frozenset[str]() if is_whole else _stated_at_base(survey)
     found = [
         EnvironmentVariable(path=path, line=one.line, name=name, default=one.default)
         for name, (path, one) in at_head.items()
-        if name not in at_base and name not in elsewhere
+        if name in new and name not in known
     ]
-    gone = [name for name in at_base if name not in at_head and name not in elsewhere]
-    if gone and _whole_program_was_read(survey):
+    if gone and is_whole:
         found += [
             EnvironmentVariable(path=path, line=one.line, name=name, change=Change.REMOVED, default=one.default)
             for name in gone
@@ -60,6 +66,12 @@ def detect(survey: Survey, _found: Facts) -> tuple[EnvironmentVariable, ...]:
 def coverage(survey: Survey) -> Coverage:
     """Languages whose readings of the environment are known."""
     return survey.coverage(kind)
+
+
+def _stated_at_base(survey: Survey) -> frozenset[str]:
+    """What a sample of the environment stated before: where not all code was read, something reads it already."""
+    texts = {**survey.unchanged, **survey.trees.base.texts}
+    return frozenset(name for path, text in texts.items() if SAMPLE.search(path) for name in STATED.findall(text))
 
 
 def _readings(sources: Iterable[Source | None]) -> Mapping[str, tuple[str, Reading]]:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from draft_summary.facts import detect
+from draft_summary.values.branch import Tree, Trees
 from draft_summary.values.facts import Change
-from facts.changes import facts_of
+from facts.changes import change, facts_of
 
 # id: (text, name -> default)
 READINGS: dict[str, tuple[str, dict[str, str | None]]] = {
@@ -162,3 +164,15 @@ def test_a_flag_that_another_file_asks_for_already_is_not_new() -> None:
     other = {"src/a.ts": "if (isFeatureEnabled('x2')) { process.env.KEY }"}
     head = {**other, "src/b.ts": "export const on = isFeatureEnabled('x2') && process.env.OTHER;"}
     assert facts_of(other, head).flags == ()
+
+
+@pytest.mark.parametrize(
+    ("unread", "names"), [((), ["KEY", "OTHER"]), (("src/far.ts",), ["OTHER"])], ids=["all", "part"]
+)
+def test_where_not_all_code_was_read_a_variable_of_the_sample_is_not_new(
+    unread: tuple[str, ...], names: list[str]
+) -> None:
+    sample = {".env.example": "# KEY=\nPORT=1\n"}
+    branch, trees = change(sample, {**sample, "src/a.ts": "process.env.KEY; process.env.OTHER;"})
+    head = Tree((*trees.head.paths, *unread), trees.head.texts)
+    assert [one.name for one in detect(branch, Trees(trees.base, head)).environment] == names
