@@ -84,11 +84,11 @@ public class UsersTests
                 ("Specs::group::inner", ""),
                 ("Specs::group::off", ""),
                 ("Strings::one", ""),
-                ("Strings::!two", ""),
+                ("Strings::two", ""),
                 ("Behaviours::a::b", ""),
                 ("Free::outer::inner", ""),
             ],
-            ["Specs::group::off", "Strings::!two"],
+            ["Specs::group::off", "Strings::two"],
             id="Kotest",
         ),
         pytest.param(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from draft_summary.facts.classes.outline import Type
-from draft_summary.facts.parsing import Source
+from draft_summary.facts.parsing import Source, one_line
 from draft_summary.facts.reading import Reading
 from draft_summary.values.facts import Flag, LogCall, Metric
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 LONGEST = 200
+LONGEST_HOLDER = 500  # bytes of what a call is made on
 LOGGER = re.compile(
     r"(^|[.@_])(log|logger|LOG|LOGGER|Log|Logger|\w{0,40}(Logger|_log|_logger|Log)|kLogger|klogger)(\(\))?$"
 )
 JVM_LEVEL = re.compile(r"^(trace|debug|info|warn|error|fatal|severe|warning|fine|finer|finest)$")
 DOTNET_LEVEL = re.compile(r"^Log(Trace|Debug|Information|Warning|Error|Critical)$")
 SERILOG_LEVEL = re.compile(r"^(Verbose|Trace|Debug|Information|Info|Warning|Warn|Error|Fatal|Critical)$")
+FLUENT = re.compile(r"^([\w.]{1,80})\.at(Trace|Debug|Info|Warn|Error)\(\)(?:\.\w{1,40}\([^()]{0,200}\)){0,20}$")
+STATED = re.compile(r"^(?:System\.Logger\.)?Level\.([A-Z]{3,8})$")
+OR_ELSE = re.compile(r"^Optional\.ofNullable\(System\.getenv\([^()]{1,150}\)\)\.orElse\(\"([^\"]{0,200})\"\)$")
 LEVELS = {"severe": "error", "fine": "debug", "finer": "trace", "finest": "trace", "information": "info"}
 LEVELS |= {"verbose": "trace"}
 PLACEHOLDER = re.compile(r"\$\{([A-Z][A-Z0-9_]{1,120})(?::([^}]{0,200}))?\}")
@@ -68,25 +72,35 @@ def log_calls(source: Source, calls: Iterable[Call]) -> Iterator[LogCall]:
     """The log calls among them."""
     for one in calls:
         level = DOTNET_LEVEL.match(one.name)
-        if not level and not (
-            LOGGER.search(one.holder) and (JVM_LEVEL.match(one.name) or SERILOG_LEVEL.match(one.name))
-        ):
+        word = level[1] if level else ""
+        if not level and one.name == "log":
+            word = _given(one)
+        elif not level and LOGGER.search(one.holder) and (JVM_LEVEL.match(one.name) or SERILOG_LEVEL.match(one.name)):
+            word = one.name
+        if not word:
             continue
-        word = (level[1] if level else one.name).lower()
+        word = word.lower()
         message = " ".join(next((text for text in one.texts if text), "").split())[:LONGEST]
         yield LogCall(path=source.path, line=one.line, level=LEVELS.get(word, word), message=message)
+
+
+def _given(one: Call) -> str:
+    """The level of `log(Level.FINE, "…")` and of slf4j's `atInfo().log("…")`; empty for no logger's call."""
+    fluent = FLUENT.match(one.holder)
+    if fluent and LOGGER.search(fluent[1]):
+        return fluent[2]
+    stated = STATED.match(one.raws[0]) if one.raws and LOGGER.search(one.holder) else None
+    return stated[1] if stated else ""
 
 
 def variables(calls: Iterable[Call], types: Iterable[Type]) -> Iterator[Reading]:
     """The variables that calls read, and those in the placeholders of annotations."""
     for one in calls:
-        name, default = one.first, None
+        name = one.first
         standard = one.name in ("getenv", "GetEnvironmentVariable")
         mapped = one.name in ("getOrDefault", "get") and re.search(r"getenv\(\)$|^[dD]otenv$", one.holder)
         if (standard or mapped) and CAPITALS.match(name):
-            if len(one.texts) > 1 and one.name in ("getOrDefault", "get"):
-                default = one.texts[1] if one.texts[1] is not None else one.raws[1][:80]
-            yield Reading(name, default, one.line)
+            yield Reading(name, _default(one), one.line)
     for held in types:
         for member in held.members:
             for mark in member.annotations:
@@ -94,6 +108,14 @@ def variables(calls: Iterable[Call], types: Iterable[Type]) -> Iterator[Reading]
                     for text in mark.texts("", "value", "name", "defaultValue"):
                         for found in PLACEHOLDER.finditer(text):
                             yield Reading(found[1], found[2], member.line)
+
+
+def _default(one: Call) -> str | None:
+    """What a reading gives where the variable is not set; None for nothing."""
+    if len(one.texts) > 1 and one.name in ("getOrDefault", "get"):
+        return one.texts[1] if one.texts[1] is not None else one.raws[1][:80]
+    found = OR_ELSE.match(_around(one.node))
+    return found[1] if found else None
 
 
 def metrics(source: Source, calls: Iterable[Call], types: Iterable[Type]) -> Iterator[Metric]:
@@ -130,3 +152,18 @@ def flags(source: Source, calls: Iterable[Call], types: Iterable[Type]) -> Itera
             if mark.name in FEATURE_GATE:
                 for name in mark.texts(""):
                     yield Flag(path=source.path, line=held.line, name=name.strip("{=}"))
+
+
+def _around(node: Node) -> str:
+    """The text of the call that is made on the call that this one is an argument of."""
+    outer: Node | None = node
+    for _ in range(3):
+        outer = outer.parent if outer is not None else None
+    is_long = outer is None or outer.end_byte - outer.start_byte > LONGEST_HOLDER
+    return "" if is_long else one_line(outer)
+
+
+def holder_of(node: Node | None) -> str:
+    """What a call is made on, on one line; of a long chain of calls its end is enough to tell it is none of these."""
+    is_long = node is not None and node.end_byte - node.start_byte > LONGEST_HOLDER
+    return "…" if is_long else one_line(node)

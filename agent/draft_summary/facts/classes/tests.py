@@ -24,6 +24,14 @@ SLICES = ("WebMvcTest", "WebFluxTest", "JsonTest", "RestClientTest", "ContextCon
 DOUBLES = re.compile(
     r"^\s*(?:import|using)\s+(?:static\s+)?(org\.mockito|io\.mockk|Moq|NSubstitute|FakeItEasy)\b", re.MULTILINE
 )
+OLD = re.compile(r"^test")
+UNIT_FOLDER = re.compile(r"(^|/)src/test/(java|kotlin)/")
+PACKAGE = re.compile(r"^package\s+([\w.]{1,200})", re.MULTILINE)
+IMPORT = re.compile(r"^import\s+(?:static\s+)?([\w.]{1,300})", re.MULTILINE)
+HARMLESS = re.compile(
+    r"^(java\.(util|time|math|text|lang)|org\.(junit|assertj|hamcrest|mockito)|junit|io\.(mockk|kotest)|lombok"
+    r"|com\.google\.(common|truth)|com\.fasterxml\.jackson|kotlin|kotlinx\.coroutines)\."
+)
 STARTS = re.compile(r"WebApplicationFactory|TestServer|testcontainers|SpringRunner|SpringExtension", re.IGNORECASE)
 TAGS = ("Tag", "Tags", "Category", "Trait", "TestCategory", "Categories", "TestPropertySource")
 TIER = re.compile(r"\b(unit|integration|e2e|end[_-]?to[_-]?end|functional|acceptance)(?:[_-]?tests?)?\b", re.IGNORECASE)
@@ -35,7 +43,10 @@ def read(source: Source, types: Iterable[Type], marks: frozenset[str]) -> tuple[
     found = {}
     for one in types:
         for member in one.members:
-            if member.kind == "method" and (mark := next((a for a in member.annotations if a.name in marks), None)):
+            mark = next((a for a in member.annotations if a.name in marks), None)
+            if mark is None and "TestCase" in one.bases and "public" in member.modifiers and OLD.match(member.name):
+                mark = Annotation("")  # JUnit 3
+            if member.kind == "method" and mark is not None:
                 test = _test(source, one, member, mark)
                 found[test.name] = test
     return tuple(found.values())
@@ -73,4 +84,16 @@ def _unit(source: Source, one: Type, around: list[tuple[Annotation, ...]]) -> st
     """A test whose surroundings are doubles, and that has no base class to start more, tests a unit."""
     if one.bases or any(outer.bases for outer in one.around) or any(annotated(marks, *SLICES) for marks in around):
         return ""
-    return "unit" if DOUBLES.search(source.text) and not STARTS.search(source.text) else ""
+    if STARTS.search(source.text):
+        return ""
+    return "unit" if DOUBLES.search(source.text) or _needs_nothing(source) else ""
+
+
+def _needs_nothing(source: Source) -> bool:
+    """Whether a file where Maven and Gradle have unit tests imports the program's own, assertions and values alone."""
+    package = PACKAGE.search(source.text)
+    if not UNIT_FOLDER.search(source.path) or package is None:
+        return False
+    own = ".".join(package[1].split(".")[:2])
+    names = IMPORT.findall(source.text)
+    return all(name.startswith(f"{own}.") or HARMLESS.match(name) for name in names)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from draft_summary.facts.classes import calls, endpoints, symbols, tests
+from draft_summary.facts.classes.constants import constants
 from draft_summary.facts.classes.outline import Member, Type
 from draft_summary.facts.csharp.minimal import mapped
 from draft_summary.facts.csharp.outline import literal, types
@@ -40,7 +41,7 @@ def _made(source: Source) -> Iterator[calls.Call]:
         node = match["call"][0]
         given = [one.named_children[-1] for one in match["arguments"][0].named_children if one.named_children]
         function = node.child_by_field_name("function")
-        holder = one_line(function.child_by_field_name("expression") if function is not None else None)
+        holder = calls.holder_of(function.child_by_field_name("expression") if function is not None else None)
         yield calls.Call(
             written(match["name"][0]).partition("<")[0],
             holder,
@@ -69,7 +70,7 @@ def _surface(source: Source, _paths: Paths) -> dict[str, Declared]:
 
 def _routes(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
     outlines = {path: source.once(types) for path, source in sources.items()}
-    known = {name: text for one in outlines.values() for name, text in endpoints.constants(one).items()}
+    known = constants(outlines)
     routes = [route for path, source in sources.items() for route in endpoints.dotnet(source, outlines[path], known)]
     return (Wiring((), (), tuple(routes)), mapped(sources, known))
 

@@ -25,7 +25,7 @@ PLUGIN = re.compile(
 )
 VARIABLE = re.compile(
     r"^\s*(?:(?:private |internal |const )*(?:val|var|def)\s+|(?:project\.)?ext\.|extra\[[\"']|set\([\"'])?"
-    r"([\w.]{1,100})(?:[\"']\]|[\"']\s*,)?\s*(?::\s*String\s*)?[=,]?\s*[\"']([\w.+-]{1,100})[\"']\)?\s*$"
+    r"([\w.]{1,100})(?:[\"']\]|[\"']\s*,)?\s*(?::\s*String\s*)?(?:[=,]|by\s+extra\()?\s*[\"']([\w.+-]{1,100})[\"']\)?\s*$"
 )
 # Groovy: ext.versions = [ flyway: '11.0.1' ]
 ENTRY = re.compile(r"^\s*([\w-]{1,100})\s*:\s*[\"'](\d[\w.+-]{0,100})[\"'],?\s*\]?$")
@@ -57,7 +57,8 @@ def declared(manifest: Manifest) -> list[Declared]:
         if line.lstrip().startswith(("//", "*", "/*")):
             continue
         if plugin := PLUGIN.match(line[:600]):
-            found.append(Declared(plugin[1], _version(plugin[2], known), "plugin", plugin[1], number))
+            name = f"org.jetbrains.kotlin.{plugin[1]}" if line.lstrip().startswith("kotlin") else plugin[1]
+            found.append(Declared(name, _version(plugin[2], known), "plugin", plugin[1], number))
         elif configured := CONFIGURATION.match(line[:600]):
             scope = "test" if TEST.match(configured[1]) else ""
             if one := _dependency(configured[3].strip(), known, catalog):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from draft_summary.facts.dependencies.declared import Declared, Manifest
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 PROPERTY = re.compile(r"\$\{([\w.-]{1,120})\}")
+MANAGED = "dependencyManagement/dependencies"
 MOST_PARENTS = 5
 DEEPEST = 5  # properties that name properties
 
@@ -30,9 +32,17 @@ def declared(manifest: Manifest) -> list[Declared]:
     """
     root = document(manifest.text)
     properties = _properties(manifest, root)
-    found = list(_listed(root.find("dependencies"), "dependency", "", properties))
-    managed = root.find("dependencyManagement/dependencies")
-    found += _listed(managed, "dependency", "managed", properties)
+    chain = list(_chain(manifest, root))
+    managed = {
+        one.name: one.spec
+        for above in reversed(chain)
+        for one in _listed(above.find(MANAGED), "dependency", "managed", properties)
+    }
+    found = [
+        replace(one, spec=one.spec or managed.get(one.name))
+        for one in _listed(root.find("dependencies"), "dependency", "", properties)
+    ]
+    found += _listed(root.find(MANAGED), "dependency", "managed", properties)
     found += _listed(root.find("build/plugins"), "plugin", "plugin", properties)
     found += _listed(root.find("build/pluginManagement/plugins"), "plugin", "plugin", properties)
     for profile in root.findall("profiles/profile"):
@@ -69,8 +79,7 @@ def _resolved(text: str, properties: dict[str, str]) -> str:
 def _properties(manifest: Manifest, root: Element) -> dict[str, str]:
     """The properties in force: the file's own before those of its parents."""
     found: dict[str, str] = {}
-    path, one = manifest.path, root
-    for _ in range(MOST_PARENTS):
+    for one in _chain(manifest, root):
         own = one.find("properties")
         parent = one.find("parent")
         version = text_of(one, "version") or text_of(parent, "version")
@@ -79,6 +88,14 @@ def _properties(manifest: Manifest, root: Element) -> dict[str, str]:
         found = (
             known | {"project.version": version, "project.groupId": group, "project.parent.version": version} | found
         )
+    return found
+
+
+def _chain(manifest: Manifest, root: Element) -> Iterator[Element]:
+    """The pom and its parents in the repository."""
+    path, one = manifest.path, root
+    for _ in range(MOST_PARENTS):
+        yield one
         above = _parent_path(path, one)
         text = manifest.other(above) if above else None
         if above is None or text is None:
@@ -87,7 +104,6 @@ def _properties(manifest: Manifest, root: Element) -> dict[str, str]:
             path, one = above, document(text)
         except ValueError:
             break
-    return found
 
 
 def _parent_path(path: str, root: Element) -> str | None:

@@ -23,7 +23,10 @@ from draft_summary.facts.reading import (
 from draft_summary.values.facts import Flag, LogCall, Metric
 
 ROOT = re.compile(r"^(.*/)?src/\w{1,60}/(java|kotlin)/")
-APPLICATION = re.compile(r"@ApplicationPath\(\s*\"([^\"]{0,200})\"")
+BEARS = re.compile(
+    r"@ApplicationPath|@\w{3,7}Mapping\b|@Path\(|(static\s+final|final\s+static)\s+String"
+    r"|\binterface\s+\w{0,80}(Constants?|Paths?|Ur[il]s?|Routes?|Endpoints?)\b"
+)
 DECLARES = re.compile(
     r"@(\w+Mapping|Path|GET|POST|PUT|PATCH|DELETE|Controller|RestController|Get|Post|Put|Patch|Delete|ApplicationPath)\b"
 )
@@ -40,7 +43,7 @@ def _made(source: Source) -> Iterator[calls.Call]:
         node = match["call"][0]
         yield calls.Call(
             written(match["name"][0]),
-            one_line(node.child_by_field_name("object")),
+            calls.holder_of(node.child_by_field_name("object")),
             tuple(literal(one) for one in given),
             tuple(one_line(one, 200) for one in given),
             line_of(node),
@@ -66,13 +69,7 @@ def _surface(source: Source, _paths: Paths) -> dict[str, Declared]:
 
 def _routes(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
     outlines = {path: source.once(types) for path, source in sources.items()}
-    known = {name: text for one in outlines.values() for name, text in endpoints.constants(one).items()}
-    applied = {found for source in sources.values() for found in APPLICATION.findall(source.text)}
-    application = next(iter(applied)) if len(applied) == 1 else ""
-    routes = (
-        route for path, source in sources.items() for route in endpoints.jvm(source, outlines[path], known, application)
-    )
-    return (Wiring((), (), tuple(routes)),)
+    return (Wiring((), (), tuple(endpoints.jvm(endpoints.program(sources, outlines)))),)
 
 
 def _environment(sources: list[Source]) -> Iterator[tuple[str, Reading]]:
@@ -114,9 +111,12 @@ READER = Reader(
         read=_routes,
         touched=DECLARES,
         wires=lambda path: (
-            re.search(r"(Application|Config|Constants|Paths|Routes|Endpoints|Api)\w{0,20}\.java$", path) is not None
+            re.search(
+                r"(Application|Config|Constants?|Paths?|Ur[il]s?|Routes?|Endpoints?|Api|Main)\w{0,20}\.java$", path
+            )
+            is not None
         ),
-        bears=lambda _path, text: "@ApplicationPath" in text or "static final String" in text,
+        bears=lambda _path, text: BEARS.search(text) is not None,
     ),
     flags=_flags,
     logging=_logging,

@@ -79,7 +79,7 @@ def _fields(node: Node) -> Iterator[Member]:
     kind = "constant" if {"static", "final"} <= modifiers or node.type == "constant_declaration" else "field"
     returns = one_line(node.child_by_field_name("type"))
     for one in node.children_by_field_name("declarator"):
-        name, value = written(one.child_by_field_name("name")), literal(one.child_by_field_name("value"))
+        name, value = written(one.child_by_field_name("name")), _constant(one.child_by_field_name("value"), kind)
         yield Member(name, kind, line_of(one), node, annotations, modifiers, (), returns, value=value)
 
 
@@ -116,6 +116,10 @@ def _argument(node: Node) -> Argument:
     return Argument(key, texts, one_line(value))
 
 
+def _constant(node: Node | None, kind: str) -> str | None:
+    return text_of(node) if kind == "constant" else None
+
+
 def literal(node: Node | None) -> str | None:
     """What a string literal holds, escapes as written; None for any other node."""
     if node is None or node.type != "string_literal":
@@ -128,7 +132,7 @@ def text_of(node: Node | None, depth: int = 0) -> str | None:
     if node is None or depth > DEEPEST:
         return None
     if node.type in ("identifier", "field_access", "scoped_identifier"):
-        return f"{{={written(node).rpartition('.')[2]}}}"
+        return f"{{={'.'.join(written(node).split('.')[-2:])}}}"
     if node.type == "binary_expression":
         left = text_of(node.child_by_field_name("left"), depth + 1)
         right = text_of(node.child_by_field_name("right"), depth + 1)

@@ -33,6 +33,7 @@ DECLARES = re.compile(
 WIRES = re.compile(
     r"(Application|Main|Module|Routing|Routes?|Router|Config|Constants|Plugins?|Server|Api)\w{0,20}\.kt$"
 )
+INDEXED = re.compile(r"\bSystem\.getenv\(\)\[\"(\w{1,120})\"\](?:\s*\?:\s*\"([^\"]{0,200})\")?")
 ELVIS = re.compile(r"^\s*\)\s*\?:\s*\"([^\"]{0,200})\"")
 
 
@@ -52,7 +53,7 @@ def _made(source: Source) -> Iterator[calls.Call]:
             given = inner[-1:]
         yield calls.Call(
             written(match["name"][0]),
-            one_line(held, 200),
+            calls.holder_of(held),
             tuple(literal(one) for one in given),
             tuple(one_line(one, 200) for one in given),
             line_of(node),
@@ -76,9 +77,8 @@ def _tests(source: Source) -> tuple[FoundTest, ...]:
 
 def _routes(sources: Mapping[str, Source], _paths: Paths) -> tuple[Wiring, ...]:
     outlines = {path: source.once(types) for path, source in sources.items()}
-    known = {name: text for one in outlines.values() for name, text in endpoints.constants(one).items()}
-    routes = [route for path, source in sources.items() for route in endpoints.jvm(source, outlines[path], known, "")]
-    return (Wiring((), (), tuple(routes)), lambdas.read(sources, outlines, known))
+    every = endpoints.program(sources, outlines)
+    return (Wiring((), (), tuple(endpoints.jvm(every))), lambdas.read(sources, outlines, every.known))
 
 
 def _environment(sources: list[Source]) -> Iterator[tuple[str, Reading]]:
@@ -88,6 +88,9 @@ def _environment(sources: list[Source]) -> Iterator[tuple[str, Reading]]:
             rest = lines[one.line - 1][:1000].partition(f'"{one.name}"')[2]
             found = ELVIS.search(rest)
             yield source.path, Reading(one.name, found[1] if found else one.default, one.line)
+        for number, line in enumerate(lines, start=1):
+            for found in INDEXED.finditer(line[:1000]):
+                yield source.path, Reading(found[1], found[2], number)
 
 
 def _logging(source: Source) -> Iterator[LogCall]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from draft_summary.facts.classes.endpoints import NAMED
+from draft_summary.facts.classes.constants import filled
 from draft_summary.facts.classes.outline import Member, Type
 from draft_summary.facts.frameworks.wiring import Key, Mount, Route, Wiring
 from draft_summary.facts.kotlin.outline import text_of
@@ -21,6 +21,7 @@ VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 CAPITALS = frozenset(verb.upper() for verb in VERBS)
 RECEIVER = re.compile(r"^receiver (Route|Routing|Application|RouterFunctionDsl|CoRouterFunctionDsl)$")
 DEEPEST = 60
+UNKNOWN: Key = ("", "")  # what stands under a prefix that is not known
 HTTP = re.compile(r"HttpMethod\.(\w{3,7})")
 
 
@@ -69,12 +70,19 @@ def _call(reading: Reading, source: Source, node: Node, key: Key) -> Key:
     """What a call declares; the router for what stands in its lambda."""
     parts = list(_parts(node))
     name, given, has_lambda = _named(parts)
-    text = NAMED.sub(lambda found: reading.known.get(found[1], f"{{{found[1]}}}"), _first(given) or "") if given else ""
+    text = filled(_first(given) or "", reading.known, source.path) if given else ""
+    if text is None or key == UNKNOWN:
+        is_mounted = name in ("route", "nest") or key == UNKNOWN
+        return UNKNOWN if is_mounted else key
     if (name in VERBS and has_lambda) or (name in CAPITALS and given):
         if has_lambda or name in CAPITALS:
-            reading.routes.append(Route(key, text, (name.upper(),), source.path, line_of(node), name))
+            reading.routes.append(
+                Route(key, text, (name.upper(),), source.path, line_of(node), name, handler=_text(node))
+            )
     elif name == "method" and has_lambda and (found := HTTP.search(written(node)[:200])):
-        reading.routes.append(Route(key, "", (found[1].upper(),), source.path, line_of(node), name))
+        reading.routes.append(
+            Route(key, "", (found[1].upper(),), source.path, line_of(node), name, handler=_text(node))
+        )
     elif name in ("route", "nest") and has_lambda:
         inner = (source.path, f"@{node.start_byte}")
         reading.mounts.append(Mount(key, inner, text))
@@ -82,6 +90,10 @@ def _call(reading: Reading, source: Source, node: Node, key: Key) -> Key:
     elif len(found_ := reading.taking.get(name, [])) == 1 and not has_lambda:
         reading.mounts.append(Mount(key, found_[0]))
     return key
+
+
+def _text(node: Node) -> str:
+    return " ".join(written(node).split())
 
 
 def _parts(node: Node) -> Iterator[Node]:

@@ -69,8 +69,8 @@ def _members(body: Node) -> Iterator[Member]:
         elif node.type == "property_declaration":
             annotations, modifiers = _modifiers(node)
             variable = next((one for one in node.named_children if one.type == "variable_declaration"), None)
-            value = literal(node.named_children[-1])
             kind = "constant" if "const" in modifiers else "field"
+            value = text_of(node.named_children[-1]) if kind == "constant" else None
             name = _identifier(variable) if variable is not None else ""
             yield Member(name, kind, line_of(node), node, annotations, modifiers, value=value)
 
@@ -143,7 +143,7 @@ def text_of(node: Node | None, depth: int = 0) -> str | None:
     if node is None or depth > DEEPEST:
         return None
     if node.type in ("identifier", "navigation_expression"):
-        return f"{{={written(node).rpartition('.')[2]}}}"
+        return f"{{={'.'.join(written(node).split('.')[-2:])}}}"
     if node.type in ("additive_expression", "binary_expression"):
         parts = [text_of(one, depth + 1) for one in node.named_children]
         return "".join(part or "" for part in parts) if None not in parts else None

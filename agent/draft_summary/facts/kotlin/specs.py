@@ -21,6 +21,7 @@ GROUPS = frozenset(
 GROUPS |= {"Feature", "And"}
 LEAVES = frozenset({"test", "it", "then", "should", "expect", "scenario", "Then", "It", "Scenario", "Test"})
 DEEPEST = 40
+OFF = re.compile(r"\benabled\s{0,4}=\s{0,4}false\b")
 BANG = "!"  # Kotest: a name that begins so is not run
 
 
@@ -40,10 +41,13 @@ def _tests(node: Node, chain: tuple[str, ...], spec: str, depth: int, *, skipped
             yield from _tests(child, chain, spec, depth + 1, skipped=skipped)
         elif is_leaf:
             yield FoundTest(
-                "::".join((*chain, name)), line_of(child), skipped=skipped or is_skipped, body=written(child)
+                "::".join((*chain, name.removeprefix(BANG))),
+                line_of(child),
+                skipped=skipped or is_skipped,
+                body=written(child),
             )
         else:
-            yield from _tests(child, (*chain, name), spec, depth + 1, skipped=skipped or is_skipped)
+            yield from _tests(child, (*chain, name.removeprefix(BANG)), spec, depth + 1, skipped=skipped or is_skipped)
 
 
 def _named(node: Node, spec: str) -> tuple[str, bool, bool]:
@@ -55,6 +59,9 @@ def _named(node: Node, spec: str) -> tuple[str, bool, bool]:
             name = literal(head) or ""
             return name, True, name.startswith(BANG)
         if head.type == "call_expression" and head.named_child_count > 1:
+            if (inner := _configured(head)) is not None:  # "name".config(enabled = false) { }
+                name, is_leaf, is_skipped = inner
+                return name, is_leaf, is_skipped or OFF.search(written(head)[:500]) is not None
             called = written(head.named_children[0]).rpartition(".")[2]
             plain = called.removeprefix("x")
             given = head.named_children[1].named_children
@@ -67,3 +74,22 @@ def _named(node: Node, spec: str) -> tuple[str, bool, bool]:
         if text and parts[-1].type in ("annotated_lambda", "lambda_literal"):  # "name" - { }, "name" should { }
             return text, False, False
     return "", False, False
+
+
+def _configured(head: Node) -> tuple[str, bool, bool] | None:
+    """The name, whether it is a test and not run, of what a `config` is put to; None for any other call."""
+    function = head.named_children[0]
+    if function.type != "navigation_expression" or written(function.named_children[-1]) != "config":
+        return None
+    held = function.named_children[0]
+    if (name := literal(held)) is not None:
+        return name, True, name.startswith(BANG)
+    if held.type != "call_expression" or held.named_child_count < 2:  # noqa: PLR2004 — the function, its arguments
+        return None
+    called = written(held.named_children[0])
+    given = held.named_children[1].named_children
+    name = literal(given[0].named_children[-1]) if given and given[0].named_children else None
+    plain = called.removeprefix("x")
+    if not name or plain not in LEAVES | GROUPS:
+        return None
+    return name, plain in LEAVES, called != plain or name.startswith(BANG)

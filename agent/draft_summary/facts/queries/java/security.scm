@@ -25,3 +25,19 @@
 (annotation name: (identifier) @CORS (#eq? @CORS "CrossOrigin"))
 (method_invocation name: (identifier) @CORS (#any-of? @CORS "allowedOrigins" "setAllowedOrigins" "addAllowedOrigin" "cors"))
 (method_invocation name: (identifier) @CSRF (#eq? @CSRF "csrf"))
+
+(object_creation_expression type: (type_identifier) @runs_code
+  (#any-of? @runs_code "ScriptEngineManager" "GroovyShell" "SpelExpressionParser"))
+(method_invocation name: (identifier) @deserialization
+  (#any-of? @deserialization "enableDefaultTyping" "activateDefaultTyping"))
+(method_invocation name: (identifier) @authentication
+  (#any-of? @authentication "permitAll" "authorizeHttpRequests" "authorizeRequests" "authorizeExchange" "hasRole" "hasAuthority" "hasAnyRole" "hasAnyAuthority"))
+(method_invocation object: (identifier) @cryptography name: (identifier) @_m
+  (#any-of? @cryptography "MessageDigest" "Cipher" "Mac" "KeyGenerator" "KeyPairGenerator" "SecretKeyFactory")
+  (#eq? @_m "getInstance"))
+(method_invocation object: (identifier) @outbound_calls name: (identifier) @_m
+  (#any-of? @outbound_calls "WebClient" "RestClient" "HttpClient" "HttpClients")
+  (#any-of? @_m "create" "builder" "newHttpClient" "newBuilder" "createDefault"))
+(annotation name: (identifier) @outbound_calls (#any-of? @outbound_calls "FeignClient" "RegisterRestClient"))
+((identifier) @TLS_verification
+  (#any-of? @TLS_verification "NoopHostnameVerifier" "TrustAllStrategy" "InsecureTrustManagerFactory"))
