@@ -11,7 +11,7 @@ from draft_summary.facts.frameworks.wiring import Wiring
 from draft_summary.facts.java import module_of
 from draft_summary.facts.kotlin import lambdas, specs
 from draft_summary.facts.kotlin.outline import literal, types
-from draft_summary.facts.parsing import Source, line_of, one_line, written
+from draft_summary.facts.parsing import Source, descendants, line_of, one_line, written
 from draft_summary.facts.reading import (
     Declared,
     EnvironmentReader,
@@ -30,10 +30,12 @@ DECLARES = re.compile(
     r"@(\w+Mapping|Path|GET|POST|PUT|PATCH|DELETE|Controller|RestController|Get|Post|Put|Patch|Delete)\b"
     r"|\b(routing|route|get|post|put|patch|delete|nest|GET|POST|PUT|PATCH|DELETE)\s*(\(|\{)"
 )
+BEARS = re.compile(r"const val|outing|Route\.|@\w{3,7}Mapping\b|@Path\(|@ApplicationPath")
 WIRES = re.compile(
     r"(Application|Main|Module|Routing|Routes?|Router|Config|Constants|Plugins?|Server|Api)\w{0,20}\.kt$"
 )
-INDEXED = re.compile(r"\bSystem\.getenv\(\)\[\"(\w{1,120})\"\](?:\s*\?:\s*\"([^\"]{0,200})\")?")
+INDEXED = re.compile(r"^System\.getenv\(\)\[\"(\w{1,120})\"\]$")
+OTHERWISE = re.compile(r"^\s*\?:\s*\"([^\"]{0,200})\"")
 ELVIS = re.compile(r"^\s*\)\s*\?:\s*\"([^\"]{0,200})\"")
 
 
@@ -88,9 +90,10 @@ def _environment(sources: list[Source]) -> Iterator[tuple[str, Reading]]:
             rest = lines[one.line - 1][:1000].partition(f'"{one.name}"')[2]
             found = ELVIS.search(rest)
             yield source.path, Reading(one.name, found[1] if found else one.default, one.line)
-        for number, line in enumerate(lines, start=1):
-            for found in INDEXED.finditer(line[:1000]):
-                yield source.path, Reading(found[1], found[2], number)
+        for node in descendants(source.root, "index_expression"):
+            if found := INDEXED.match(written(node)[:200]):
+                default = OTHERWISE.match(lines[line_of(node) - 1][:1000].partition(found[0])[2])
+                yield source.path, Reading(found[1], default[1] if default else None, line_of(node))
 
 
 def _logging(source: Source) -> Iterator[LogCall]:
@@ -124,7 +127,7 @@ READER = Reader(
         read=_routes,
         touched=DECLARES,
         wires=lambda path: WIRES.search(path) is not None,
-        bears=lambda _path, text: "const val" in text or "outing" in text or "Route." in text,
+        bears=lambda _path, text: BEARS.search(text) is not None,
     ),
     flags=_flags,
     logging=_logging,
