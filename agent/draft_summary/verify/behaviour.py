@@ -43,7 +43,11 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     ),
     _row(r"(?:en|de)crypt", r"crypt|cipher|fernet|aes|kms|secretbox|tls"),
     _row(r"hash(?:es|ed|ing)\b", r"hash|sha\d|bcrypt|argon|digest|md5|scrypt"),
-    _row(r"hmac\b|signature|cryptographic", r"sign|hmac|crypt|verify|digest"),
+    _row(
+        r"hmac\b|cryptographic|signature (?:is|are|check|header|verif)"
+        r"|(?:verif|check|valid|digital|payload|request|webhook|token)\w* (?:\w+ ){0,2}?signatures?\b",
+        r"sign|hmac|crypt|verify|digest",
+    ),
     _row(r"rate[- ]limit|throttl", r"rate|limit|throttl|quota"),
     _row(r"times? out\b|timed out\b|timeouts?\b", r"time_?out|deadline|timedelta|expire|time limit|max_wait"),
     _row(r"transaction|atomic(?:ally)?\b", r"transact|atomic|commit|begin|savepoint|rename|replace|session"),
@@ -77,6 +81,23 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     _row(r"cors\b|cross-origin", r"cors|origin"),
     _row(r"SQL injection|parameteri[sz]ed", r"%s|\?|param|bind|execute|:\w+"),
     _row(r"XSS\b|sanitiz|escap(?:es|ed|ing)\b", r"escape|saniti|xss|quote|strip|clean|bleach|markup"),
+    _row(
+        r"SSRF\b|server-side request forger",
+        r"ssrf|is_private|is_loopback|private_?(?:ip|addr|net)|allow_?list|deny_?list",
+    ),
+    _row(
+        r"(?:private|loopback|internal) (?:IPs?|IP addresses|addresses|networks?|ranges?)\b|loopback\b",
+        r"is_private|is_loopback|ipaddress|127\.0|10\.0|192\.168|private_?(?:ip|addr|net|range)|loopback",
+    ),
+    _row(r"replay", r"replay|nonce|timestamp|jti|once|seen"),
+    _row(r"(?:path|directory) traversal", r"traversal|resolve\(|relative_to|realpath|normpath|abspath|\.\."),
+    _row(r"sandbox", r"sandbox|seccomp|chroot|isolat|jail|wasm|vm2|container"),
+    _row(r"trusted (?:sources?|hosts?|origins?|users?)\b", r"trust|allow_?list|allowed"),
+    _row(r"telemetry|personal data\b|PII\b", r"telemetr|personal|pii|gdpr|anonymi|consent"),
+    _row(
+        r"permission errors?\b|(?:because of|lack of|without) permissions?\b",
+        r"permission|eacces|oserror|access_?denied|os\.access",
+    ),
     _row(r"redact|mask(?:s|ed|ing)\b", r"redact|mask|\*\*\*|hide|strip|secret"),
     _row(r"audit(?:s|ed|ing)?\b", r"audit|log|history|record|trail"),
     _row(r"backfill", r"backfill|update|insert|runpython|execute|bulk|fill"),
@@ -113,11 +134,11 @@ _GONE = re.compile(
 )
 
 
-def claimed(words: str) -> Iterator[tuple[Behaviour, str]]:
+def claimed(words: str) -> Iterator[tuple[Behaviour, re.Match[str]]]:
     """Yield each behaviour that a text claims, with the words; what it denies it does not claim."""
     for behaviour in BEHAVIOURS:
         if (match := behaviour.said.search(words)) and not _DENIED.search(words[: match.start()]):
-            yield behaviour, match.group()
+            yield behaviour, match
 
 
 def speaks_of_what_went(words: str) -> bool:

@@ -17,7 +17,7 @@ from draft_summary.verify.changes import Became
 from draft_summary.verify.counts import Count, counts
 from draft_summary.verify.lookup import Lookup
 from draft_summary.verify.occurrence import number_at
-from draft_summary.verify.quotations import names_document
+from draft_summary.verify.quotations import names_document, tells_of_documents
 from draft_summary.verify.references import Kind, Reference, references
 from draft_summary.verify.support import Support, sources, support
 
@@ -64,7 +64,12 @@ class Case:
     def says_work(self) -> bool:
         """Whether the claim says what was done, on its own account."""
         done = self.slot.work_done or (self.slot.key, self.claim.part) in _WORK_PARTS
-        return done and not self.anatomy.only_quotes
+        return done and not self.anatomy.only_quotes and not self._asks_about_documents
+
+    @property
+    def _asks_about_documents(self) -> bool:
+        """Whether it points a reviewer to what a criterion, the spec or the TDR says."""
+        return self.slot.key == "review.list" and tells_of_documents(self.anatomy)
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:

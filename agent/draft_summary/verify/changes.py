@@ -29,6 +29,14 @@ _NOUNS = (
 _BEFORE: Mapping[Change, re.Pattern[str]] = {
     change: re.compile(rf"\b(?:{verbs})(?:\s+(?:{_NOUNS}))*\s+$", re.IGNORECASE) for change, verbs in _VERBS.items()
 }
+# Before a path may stand what it is: `the launcher script `run.sh``, but not `tests for `run.sh``.
+_DESCRIBED: Mapping[Change, re.Pattern[str]] = {
+    change: re.compile(
+        rf"\b(?:{verbs})(?:\s+(?:{_NOUNS}))*(?:\s+(?:existing|[a-z]+)\s+(?:script|file|module|test|page|document|example|template))?\s+$",
+        re.IGNORECASE,
+    )
+    for change, verbs in _VERBS.items()
+}
 _AFTER: Mapping[Change, re.Pattern[str]] = {
     change: re.compile(rf"\s+(?:is|are|was|were|has been|have been|gets?)\s+(?:now\s+|also\s+|newly\s+)?(?:{verbs})\b")
     for change, verbs in {
@@ -46,7 +54,23 @@ _ENDS = re.compile(
     r"|because|instead|via|using|of|is|are|was|were|has|have|beside|after|before)\b)"
 )
 _COMES_NEXT = re.compile(r"(?:\(\))?(?:,| and|, and| or)\s+(?:the\s+)?$")
-_FROM_TO = re.compile(r"\bfrom\s+(?P<old>[^\s,;]{1,60})\s+to\s+(?P<new>[^\s,;]{1,60})", re.IGNORECASE)
+_OLD, _NEW = r"(?P<old>[^\s,;]{1,60})", r"(?P<new>[^\s,;]{1,60})"
+_WAYS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\bfrom\s+{_OLD}\s+to\s+{_NEW}",
+        rf"\brenames?\s+{_OLD}\s+to\s+{_NEW}",
+        rf"\breplaces?\s+{_OLD}\s+(?:with|by)\s+{_NEW}",
+        rf"{_OLD}\s+is\s+(?:renamed\s+to|replaced\s+(?:with|by))\s+{_NEW}",
+        rf"{_NEW}\s+(?:instead of|in place of|rather than)\s+{_OLD}",
+    )
+)
+_MOVED_FROM = re.compile(rf"\bmov(?:es?|ed)\b[^.;]{{0,60}}?\bfrom\s+{_OLD}", re.IGNORECASE)
+_PLACED: Mapping[Change, re.Pattern[str]] = {
+    Change.ADDED: re.compile(r"(?:\(\))? (?:to|in) (?:the )?(?P<path>[^\s,;]{1,200})"),
+    Change.REMOVED: re.compile(r"(?:\(\))? (?:from|in) (?:the )?(?P<path>[^\s,;]{1,200})"),
+}
+_MARKS = "`\"'.()"
 _LINE_WINDOW = 60  # characters before a reference in which its verb stands
 
 
@@ -68,7 +92,7 @@ def said(anatomy: Anatomy, references: tuple[Reference, ...]) -> Iterator[Said]:
         end = one.start + len(one.text)
         before = told[max(0, one.start - _LINE_WINDOW) : one.start]
         after = told[end + 2 :] if told.startswith("()", end) else told[end:]
-        change = _verb(before, after)
+        change = _verb(before, after, described=one.kind is Kind.PLACE or "." in one.text)
         if change is None and last[1] and _COMES_NEXT.fullmatch(told[last[0] : one.start]):
             change = last[1]
         if change and _ENDS.match(after):
@@ -76,8 +100,20 @@ def said(anatomy: Anatomy, references: tuple[Reference, ...]) -> Iterator[Said]:
         last = (end, change)
 
 
-def _verb(before: str, after: str) -> Change | None:
-    for change, pattern in _BEFORE.items():
+def dependencies(anatomy: Anatomy, lookup: Lookup) -> Iterator[Said]:
+    """Yield what a claim says became of a changed dependency that it names as a plain word."""
+    names = "|".join(re.escape(one.name) for one in lookup.dossier.facts.dependencies)
+    if not names:
+        return
+    for change, verbs in _VERBS.items():
+        on = rf"\b(?:{verbs})\s+(?:(?:the|a|an|its|unused|new)\s+)*dependency\s+on\s+(?P<name>{names})(?![\w-])"
+        for match in re.finditer(on, anatomy.words, re.IGNORECASE):
+            if not _NEGATED.search(anatomy.words[: match.start()]):
+                yield Said(Reference(match["name"], Kind.NAME, match.start("name")), change)
+
+
+def _verb(before: str, after: str, *, described: bool) -> Change | None:
+    for change, pattern in (_DESCRIBED if described else _BEFORE).items():
         if (match := pattern.search(before)) and not _NEGATED.search(before[: match.start()]):
             return change
     return next((change for change, pattern in _AFTER.items() if pattern.match(after)), None)
@@ -150,10 +186,39 @@ def _path(name: str, dossier: Dossier) -> frozenset[Change]:
     return _BY_STATUS[files[0].status] if len(files) == 1 else frozenset()
 
 
+def _added_file(name: str, dossier: Dossier) -> bool:
+    """Whether a path or a dotted module names one changed file, which the branch adds."""
+    if _path(name, dossier) == {Change.ADDED}:
+        return True
+    ends = f"/{name.replace('.', '/')}."
+    files = [one.file for one in dossier.facts.files if ends in f"/{one.path}" and "." in name]
+    return len(files) == 1 and files[0].status is Status.ADDED
+
+
+def misplaced(one: Said, anatomy: Anatomy, lookup: Lookup) -> str:
+    """Return the path that a thing is said to be added to or removed from, and is not; empty if that may be so."""
+    end = one.reference.start + len(one.reference.text)
+    match = _PLACED[one.change].match(anatomy.told, end) if one.change in _PLACED else None
+    path = match["path"].strip(_MARKS) if match else ""
+    files = [
+        file.path for file in (fact.file for fact in lookup.dossier.facts.files) if f"/{file.path}".endswith(f"/{path}")
+    ]
+    if not match or "." not in path or len(files) != 1 or not (lines := lookup.lines_of(files[0])):
+        return ""
+    name = one.reference.text.strip().removesuffix("()").rpartition(".")[2]
+    return "" if name_at(name, lines[one.change is Change.REMOVED]) >= 0 else files[0]
+
+
 def swapped(anatomy: Anatomy, lookup: Lookup) -> Iterator[str]:
-    """Yield each `from X to Y` of which the change is the other way round: X only added, Y only removed."""
-    for match in _FROM_TO.finditer(anatomy.told):
-        old, new = (match[group].strip("`\"'.()") for group in ("old", "new"))
+    """Yield each `from X to Y`, `Y instead of X` and the like that is the other way round: X only added, Y removed.
+
+    What is moved does not come from a file that the branch adds.
+    """
+    for match in _MOVED_FROM.finditer(anatomy.told):
+        if _added_file(match["old"].strip(_MARKS), lookup.dossier):
+            yield match.group()
+    for match in (match for way in _WAYS for match in way.finditer(anatomy.told)):
+        old, new = (match[group].strip(_MARKS) for group in ("old", "new"))
         if not (old and new) or _either(old, lookup.removed) or _either(new, lookup.added):
             continue
         if _either(old, lookup.added) and _either(new, lookup.removed):
@@ -161,5 +226,7 @@ def swapped(anatomy: Anatomy, lookup: Lookup) -> Iterator[str]:
 
 
 def _either(text: str, lines: str) -> bool:
+    if "/" in text:  # `/agent` does not stand where `/agent.json` does
+        return re.search(rf"(?<![\w-]){re.escape(text)}(?![\w/-]|\.\w)", lines) is not None
     finder = number_at if text[0].isdigit() else name_at
     return finder(text, lines) >= 0

@@ -142,6 +142,15 @@ class Lookup:
         """The whole text of each changed file's change, by the file's evidence id."""
         return {id_: "\n".join(map(self.text, (id_, *hunks))) for id_, hunks in self.hunks.items() if id_ in self.items}
 
+    def lines_of(self, path: str) -> tuple[str, str, str] | None:
+        """Return a changed file's added lines, its removed ones and all that its change says; None without a hunk."""
+        file = next((one.file for one in self.dossier.facts.files if one.path == path), None)
+        if file is None or not file.hunks:
+            return None
+        added = "\n".join(line for hunk in file.hunks for _, line in hunk.added)
+        removed = "\n".join(line for hunk in file.hunks for _, line in hunk.removed)
+        return added, removed, self.by_file.get(self.files[path], "")
+
     @cached_property
     def documents(self) -> str:
         """The full texts of spec and TDR, for numbers of sections and options."""

@@ -40,12 +40,19 @@ _BE = r"(?:is|are|was|were|has been|have been|stays?|remains?|keeps?)"
 _TESTS = _one_of("tests? test_suites? suites? all_checks ci the_build pipelines?")
 _PASS = _one_of("pass passes passed succeed succeeds succeeded")
 # After `pass`: anything else is what the tests hand over (`tests pass a fake clock`).
-_STOP = _one_of("and but now on in at with locally again as after before since under for cleanly successfully")
+_STOP = _one_of(
+    "and but now together alongside on in at with locally again as after before since under for cleanly successfully"
+)
 _MET = _one_of("met satisfied fulfilled implemented covered completed? verified tested done addressed")
 _CRITERIA = r"(?:\w+ ){0,2}?(?:criteria|criterion|requirements?|acs?|user stories)"
 _EVERY = r"(?:all|every|each)(?: of)?(?: the)?"
 _CONDUCT = _one_of("functionality behaviou?rs? semantics api interface")
 _NONE = r"(?:no|without|zero)(?: any)?"
+_FAILURES = _one_of("failures? failed_tests? failing_tests? errors? warnings? complaints? problems? findings?")
+_CHECKERS = _one_of("tests? test_runs? test_suites? suites? pytest linters? type_checkers? mypy ruff eslint ci builds?")
+_PEOPLE = _one_of("customers users stakeholders the_team our_team reviewers colleagues everyone")
+_MANY = _one_of("dozens hundreds thousands tens_of_thousands millions")
+_SECRETS = _one_of("secrets? credentials? passwords? tokens? personal_data pii sensitive_data")
 _FASTER = _one_of("faster slower quicker smaller cheaper less fewer more better lower")
 _PICTOGRAM = re.compile("[\u2600-\u26ff\u2705\u2713-\u2728\u274c\u2757\u2764\U0001f300-\U0001faff]")
 
@@ -56,6 +63,14 @@ PHRASES: tuple[Phrase, ...] = (
         rf"{_TESTS} (?:all |now |still |also )?{_PASS}(?=\s*(?:$|[.,;:!)]|{_STOP}\b))",
         rf"{_TESTS} {_BE} (?:all |now |still )?(?:green|passing|successful)\b",
         rf"passing {_TESTS}\b",
+        rf"{_CHECKERS} (?:\w+ ){{0,4}}?{_NONE} {_FAILURES}\b",
+        rf"{_NONE} {_FAILURES} (?:\w+ ){{0,3}}?{_CHECKERS}\b",
+        rf"(?:no|zero) (?:\w+ )?tests? (?:{_BE} )?(?:broken|breaks?|broke|failing|fails?|failed)\b",
+        r"there (?:are|were) (?:no|zero) (?:failing|failed|broken) tests\b",
+        rf"{_TESTS} (?:runs? )?{_BE} (?:\w+ ){{0,2}}?(?:clean|successful(?:ly)?)\b",
+        rf"{_TESTS} {_BE} (?:executed|run)\b[^.;]{{0,30}}\b(?:successful(?:ly)?|passed|green)\b",
+        r"test runs? (?:is|are|was|were) (?:clean|green|successful)\b",
+        r"(?:confirms?|proves?|shows?|verif(?:y|ies)|ensures?|demonstrates?) that nothing (?:is |was )?brok(?:e|en)\b",
         needs=Shown.TESTS_PASS,
     ),
     _phrase(
@@ -68,6 +83,7 @@ PHRASES: tuple[Phrase, ...] = (
         "attestation",
         "the state of a pipeline is for a person to say",
         r"green (?:build|pipeline|ci|suite)\b",
+        r"(?:all|everything) (?:is |are |was )?green\b",
     ),
     _phrase(
         "attestation",
@@ -111,7 +127,10 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:backwards?|fully|forwards?)[- ]compatib(?:le|ility)\b",
         r"drop-in replacement\b",
         r"compatible with (?:all |any )?(?:older|old|existing|previous|earlier|current)\b",
-        rf"{_one_of('clients? callers? users? code')} (?:still |will )?(?:keeps?|continues?) (?:to )?work",
+        r"(?:keeps?|continues?|continued) (?:to )?work(?:s|ing)?\b",
+        rf"{_NONE} (?:\w+ )?(?:migration|action|changes|steps) (?:is|are) (?:required|needed|necessary)\b",
+        r"works? (?:on|under|with|in) (?:all|any|every|each)\b",
+        r"works? (?:on|under) (?:windows|mac ?os|linux|android|ios)\b",
         r"(?:does not|doesn't|do not|don't|will not|won't) (?:affect|impact)\b",
     ),
     _phrase(
@@ -122,6 +141,7 @@ PHRASES: tuple[Phrase, ...] = (
         rf"{_CONDUCT} {_BE} (?:the same|identical|intact|as before|preserved|unaffected)\b",
         rf"preserv(?:es|ing|ed) (?:the )?(?:existing |current |all )?{_CONDUCT}\b",
         rf"{_NONE} (?:impact|side[- ]effects?)\b",
+        r"(?:works?|behaves?|runs?) (?:exactly |just |the same )?as (?:it did )?before\b",
     ),
     _phrase(
         "attestation",
@@ -141,6 +161,8 @@ PHRASES: tuple[Phrase, ...] = (
         rf"{_EVERY} {_CRITERIA} {_BE} (?:now |all |fully )?{_MET}\b",
         rf"{_one_of('meets? satisfies fulfill?s? covers? implements? addresses')} {_EVERY} {_CRITERIA}\b",
         rf"{_CRITERIA} {_BE} (?:all |fully |now )?(?:met|satisfied|fulfilled)\b",
+        rf"{_EVERY} {_CRITERIA} (?:has|have) \w",
+        rf"{_one_of('maps? links? ties?')} {_EVERY} {_CRITERIA}\b",
     ),
     _phrase(
         "attestation",
@@ -149,6 +171,16 @@ PHRASES: tuple[Phrase, ...] = (
         rf"{_NONE}(?: known)? vulnerabilit(?:y|ies)\b",
         r"(?:bug|regression|error|risk)-free\b",
         rf"{_one_of('completely fully perfectly guaranteed')} {_one_of('safe secure correct stable reliable')}\b",
+        r"secure by (?:design|default)\b",
+        r"guarantee(?:s|d)?\b",
+        rf"{_SECRETS} (?:\w+ )?(?:is|are) never\b",
+        r"(?:all|every|each) (?:\w+ )?(?:endpoints?|routes?|requests?) (?:now )?(?:requires?|is|are)\b",
+    ),
+    _phrase(
+        "attestation",
+        "what people said, asked for or decided is for a person to say",
+        rf"{_PEOPLE} (?:have |has |had )?"
+        rf"{_one_of('reported asked requested complained wanted compared agreed discussed')}\b",
     ),
     _phrase(
         "needs-report",
@@ -166,6 +198,10 @@ PHRASES: tuple[Phrase, ...] = (
         rf"{_one_of('much significantly dramatically considerably noticeably far')} {_FASTER}\b",
         r"no performance (?:impact|degradation|regressions?|overhead)\b",
         r"negligible (?:overhead|impact|cost)\b",
+        rf"(?:twice|half|\w+ times) as {_one_of('fast quick slow long much many')}\b",
+        r"in (?:well )?(?:under|less than|below) (?:a|one) (?:second|millisecond|minute)\b",
+        rf"(?:handles|serves|supports|processes|scales to) {_MANY} of\b",
+        r"memory (?:use|usage|footprint|consumption) (?:\w+ ){0,4}?(?:low|small|constant|minimal)\b",
     ),
     _phrase(
         "praise",
@@ -181,6 +217,7 @@ PHRASES: tuple[Phrase, ...] = (
         r"best practices\b",
         rf"{_one_of('greatly significantly dramatically vastly drastically')} "
         r"(?:improv|enhanc|simplif|increas|reduc)\w*",
+        rf"(?:improv|enhanc|simplif|increas|reduc)\w* {_one_of('greatly significantly dramatically vastly')}\b",
     ),
     Phrase(
         "praise",

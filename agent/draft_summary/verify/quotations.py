@@ -7,12 +7,24 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from draft_summary.values.evidence import EvidenceKind
+from draft_summary.verify.anatomy import Anatomy
 from draft_summary.verify.lookup import Lookup, spoken
 
 _ELISION = re.compile(r"\[?(?:…|\.{3})\]?")
 _DOCUMENT = re.compile(
     r"\b(?:spec|specification|tdr|design|plan(?:s|ned)?|criteri(?:on|a)|requirements?|impact)\b", re.IGNORECASE
 )
+_ABOUT_DOCUMENT = re.compile(
+    r"(?:the |one |an? |another |\d+ )?(?:\w+ )?"
+    r"(?:spec|specification|tdr|criteri(?:on|a)|requirements?)\b(?!['\u2019])",
+    re.IGNORECASE,
+)
+_TASK = re.compile(r"(?:look|check|see|compare|read|ask|test|try|find out|decide|confirm|verify)\b", re.IGNORECASE)
+_AS_DONE = re.compile(
+    r"\b(?:handled|done|implemented|met|satisfied|fulfilled|covered|fixed|built|shipped|works?|and so does|now)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?;]\s+")
 _CLAUSE_END = re.compile(r"[.;!?]\s")
 _HASH = re.compile(r"(?<![\w.])[0-9a-f]{7,40}(?!\w)")
 
@@ -58,6 +70,14 @@ def names_document(text: str, lookup: Lookup) -> Callable[[int], bool]:
     ends = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]
     naming = [(start, end) for start, end in pairwise(ends) if names.search(text, start, end)]
     return lambda at: any(start <= at < end for start, end in naming)
+
+
+def tells_of_documents(anatomy: Anatomy) -> bool:
+    """Whether a text's subject is a criterion, the spec or the TDR; what follows may only be the reader's to do."""
+    words = anatomy.words
+    rest = [match.end() for match in _SENTENCE_END.finditer(words)]
+    about = _ABOUT_DOCUMENT.match(words) and all(_TASK.match(words, at) for at in rest)
+    return bool(about) and not _AS_DONE.search(words)
 
 
 def _in_order(parts: list[str], text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from draft_summary.verify.anatomy import GAP, Anatomy
-from draft_summary.verify.vocabulary import ENGLISH_NAMES, NUMERALS, TECHNICAL_WORDS, UNITS
+from draft_summary.verify.vocabulary import COUNTED_AT_A_GLANCE, ENGLISH_NAMES, NUMERALS, TECHNICAL_WORDS, UNITS
 
 
 class Kind(StrEnum):
@@ -161,9 +161,10 @@ def _classified(word: str, start: int) -> Reference | None:
 
 
 def _spelled(word: str, start: int, following: str) -> Reference | None:
-    """`three times`, `five minutes`: as much a number as one in digits; `one day` need be none."""
+    """`three times`, `five minutes`, `nineteen`: as much a number as one in digits; `one day` need be none."""
     number, unit = NUMERALS.get(word.lower(), 1), UNITS.get(following.lower(), "")
-    return Reference(str(number), Kind.NUMBER, start, unit, label=word.lower()) if number > 1 and unit else None
+    wanted = number > COUNTED_AT_A_GLANCE or (number > 1 and unit)
+    return Reference(str(number), Kind.NUMBER, start, unit, label=word.lower()) if wanted else None
 
 
 def _numeric(word: str, start: int, following: str) -> Reference | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from draft_summary.values.evidence import EvidenceKind
 from draft_summary.values.slots import Author
-from draft_summary.verify import behaviour, phrases, quotations
+from draft_summary.verify import behaviour, phrases, placement, quotations
 from draft_summary.verify.anatomy import Anatomy
 from draft_summary.verify.case import Case, Check, Problem
-from draft_summary.verify.changes import contradiction, said, swapped
+from draft_summary.verify.changes import contradiction, dependencies, misplaced, said, swapped
 from draft_summary.verify.characters import hidden
 from draft_summary.verify.references import Kind, references
 from draft_summary.verify.support import sources, support
@@ -168,9 +168,11 @@ def shows_the_behaviour(case: Case) -> Iterator[Problem]:
         return
     cited = _list([item.id for item in case.cited]) or "the evidence"
     changes = case.shown_by()
-    for one, words in behaviour.claimed(case.anatomy.words):
-        if not any(one.shown.search(text) for text in changes):
-            yield Problem("behaviour-not-shown", f'"{words}": nothing in {cited} shows it', "Say what the code shows.")
+    planned = quotations.names_document(case.anatomy.flat, case.lookup)
+    for one, match in behaviour.claimed(case.anatomy.words):
+        if not planned(match.start()) and not any(one.shown.search(text) for text in changes):
+            reason = f'"{match.group()}": nothing in {cited} shows it'
+            yield Problem("behaviour-not-shown", reason, "Say what the code shows.")
 
 
 def contradicts_no_fact(case: Case) -> Iterator[Problem]:
@@ -180,11 +182,29 @@ def contradicts_no_fact(case: Case) -> Iterator[Problem]:
             yield Problem("contradiction", f'"{count.text}": the change has {count.most}')
     if not case.slot.work_done:
         return
-    for one in said(case.anatomy, case.references):
+    for one in (*said(case.anatomy, case.references), *dependencies(case.anatomy, case.lookup)):
         if instead := contradiction(one, case.lookup, case.became):
             yield Problem("contradiction", f"`{one.reference.text}` is said to be {one.change}; {instead}")
+        elif path := misplaced(one, case.anatomy, case.lookup):
+            yield Problem("contradiction", f"`{one.reference.text}` was not {one.change} in {path}")
     for words in swapped(case.anatomy, case.lookup):
         yield Problem("contradiction", f'"{words}": it is the other way round')
+
+
+def fits_the_thing(case: Case) -> Iterator[Problem]:
+    """What it says of the thing that it is keyed by, its subject left out, is not true of another thing alone."""
+    key, keyed = case.claim.key, case.slot.keyed
+    if case.claim.author is Author.OFFLINE or keyed in ("", "block"):
+        return
+    if words := placement.misnamed(case.anatomy, case.slot.key):
+        yield Problem("contradiction", f'"{words}" is not what became of {key}', "Say what the change does to it.")
+    if keyed != "path":
+        return
+    occurring = tuple(one for one, occurrence in case.supports if occurrence.found)
+    for name in placement.elsewhere(case.anatomy, occurring, key, case.lookup):
+        yield Problem("contradiction", f"the change of {key} does not do this to `{name}`", "Name the file that does.")
+    for name in placement.denied(case.anatomy, key, case.lookup):
+        yield Problem("contradiction", f"`{name}` is on added lines of {key}", "Say what the change does.")
 
 
 def is_harmless(case: Case) -> Iterator[Problem]:
@@ -211,6 +231,7 @@ CHECKS: tuple[Check, ...] = (
     attests_nothing,
     shows_the_behaviour,
     contradicts_no_fact,
+    fits_the_thing,
     is_harmless,
 )
 

@@ -17,6 +17,7 @@ from draft_summary.verify.vocabulary import LABELS, NUMERALS
 LONGEST = 300  # characters of a reference; a longer one is no name
 MOST_STARS = 4  # of a path pattern: each more multiplies the time that matching may take
 SHORTEST_PART = 4  # characters of a word that may also occur within a longer one
+_HUMPS = re.compile(r"[a-z][A-Z]")
 _ELLIPSIS = re.compile(r"…|\.\.\.")
 _ARGUMENTS = re.compile(r"\(.*\)\Z")
 _PARAMETER = re.compile(r"\{[^{}/]*\}|<[^<>/]*>|:[A-Za-z_]\w*|\[[^\[\]/]*\]")
@@ -108,6 +109,8 @@ def _test(name: str, where: Sources) -> Support:
 def _dotted(name: str, where: Sources) -> Support:
     """Find `package.module` as a file, and `Class.method` or `module.name` with all its parts in one file's change."""
     parts = name.split(".")
+    if not all(parts):  # `.env.example` is one name; `a..b` is none
+        return NONE
     as_path = "/".join(parts)
     for path, id_ in where.lookup.files.items():
         if place_at(as_path, path.rpartition(".")[0]) >= 0 or place_at(f"{as_path}/", path) >= 0:
@@ -129,8 +132,15 @@ def _word(reference: Reference, where: Sources) -> Support:
     word = reference.text.lower()
     if (found := where.find_folded(partial(name_at, word))).found:
         return found
-    everywhere = (where.lookup.folded_work, *(() if where.work else (where.lookup.folded_said,)))
-    return Support(len(word) >= SHORTEST_PART and any(word in corpus.text for corpus in everywhere))
+    if len(word) < SHORTEST_PART:
+        return NONE
+    lookup = where.lookup
+    if _HUMPS.search(reference.text):  # a part of a longer name, not the beginning of another: `ConfigErrors` has none
+        part = re.compile(rf"(?i:{re.escape(word)})(?![a-z])")
+        return Support(any(part.search(one.text) for one in (lookup.work, *(() if where.work else (lookup.said,)))))
+    return Support(
+        any(word in one.text for one in (lookup.folded_work, *(() if where.work else (lookup.folded_said,))))
+    )
 
 
 def _place(reference: Reference, where: Sources) -> Support:

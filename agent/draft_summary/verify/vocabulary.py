@@ -51,12 +51,16 @@ SMALLER: Mapping[str, tuple[int, ...]] = {
     "GB": (1024, 1024**3, 1000**3),
     "TB": (1024**4, 1000**4),
 }
+_TO_TWENTY = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NUMERALS: Mapping[str, int] = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
-    )
+    **{word: number for number, word in enumerate(_TO_TWENTY, start=1)},
+    **dict(zip(_TENS, range(30, 100, 10), strict=True)),
 }
+COUNTED_AT_A_GLANCE = 12  # a larger number in words stands in the evidence, as one in digits does
 # What a document's own numbers follow: `TDR 5`, `section 10`, `Option 2`.
 LABELS = frozenset(
     {
