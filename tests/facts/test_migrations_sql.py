@@ -20,8 +20,20 @@ def test_an_edited_migration_tells_what_it_does_otherwise() -> None:
     before = "CREATE TABLE a (id int, gone int);\n"
     after = "CREATE TABLE a (id int, new int);\nCREATE INDEX i ON a (new);\nUPDATE a SET new = 1;\n"
     facts = facts_of({"migrations/1.sql": before}, {"migrations/1.sql": after})
-    assert [one.operations for one in facts.migrations] == [("adds index `i` on `a`", "updates rows")]
+    assert [(one.operations, one.edited) for one in facts.migrations] == [
+        (("adds index `i` on `a`", "updates rows"), True)
+    ]
     assert _rows(facts) == [("a", ("new",), (), ("gone",), ("i",), False, False)]
+
+
+@pytest.mark.parametrize(
+    ("path", "head"),
+    [("migrations/V1.sql", "--liquibase formatted sql\n--changeset a:1\n"), ("migrations/R__a.sql", "")],
+)
+def test_what_runs_again_when_it_is_edited_is_to_be_run(path: str, head: str) -> None:
+    before = f"{head}CREATE TABLE a (id int);\n"
+    facts = facts_of({path: before}, {path: f"{before}ALTER TABLE a ADD COLUMN b int;\n"})
+    assert [one.edited for one in facts.migrations] == [False]
 
 
 @pytest.mark.parametrize(

@@ -220,6 +220,21 @@ def test_variables_that_are_read(text: str, expected: list[tuple[str, str | None
     assert [(one.name, one.default) for one in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("step", "reversible"),
+    [
+        ("add_column :a, :b, :string", True),
+        ("remove_column :a, :b, :string", True),
+        ("remove_column :a, :b", None),
+        ('execute "SELECT 1"', None),
+        ("drop_table :a", None),
+    ],
+)
+def test_a_change_can_be_reversed_where_rails_knows_how(step: str, reversible: object) -> None:
+    text = f"class A < ActiveRecord::Migration[7.1]\n  def change\n    {step}\n  end\nend\n"
+    assert [one.reversible for one in facts_of({}, {"db/migrate/1_a.rb": text}).migrations] == [reversible]
+
+
 def test_a_migration_says_what_becomes_of_the_tables() -> None:
     text = """
         class AddBooks < ActiveRecord::Migration[7.1]

@@ -100,6 +100,23 @@ ROLLOUT = [
         id="migrations, variables, flags",
     ),
     pytest.param(
+        {
+            "migrations": (
+                Migration(path="db/migrate/1.rb", name="1.rb", reversible=True),
+                Migration(path="m/2.php", name="2.php", edited=True),
+            )
+        },
+        [
+            "### Deployment Steps",
+            "1. Run the migrations: `db/migrate/1.rb`.",
+            "1. Existing migrations were edited: `m/2.php`. Where one already ran, it does not run again.",
+            "### Rollback Plan",
+            "- `db/migrate/1.rb` can be reversed.",
+            "_Needs author: rollback plan._",
+        ],
+        id="an edited migration is not told to be run, a reversible change is no down migration",
+    ),
+    pytest.param(
         {"migrations": (Migration(path="m/1.py", name="1", reversible=True),)},
         [
             "### Deployment Steps",

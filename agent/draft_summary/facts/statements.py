@@ -77,7 +77,9 @@ def _symbol(one: Symbol) -> str:
 
 def _migration(one: Migration) -> str:
     known = {True: "reversible", False: "not reversible", None: ""}[one.reversible]
-    return f"migration: {one.name}" + "".join(f"; {part}" for part in (*one.operations, known) if part)
+    return f"{'existing migration edited' if one.edited else 'migration'}: {one.name}" + "".join(
+        f"; {part}" for part in (*one.operations, known) if part
+    )
 
 
 def _schema(one: SchemaChange) -> str:

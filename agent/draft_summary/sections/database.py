@@ -130,6 +130,8 @@ def _migration(line: MigrationLine) -> Block:
     shown = [plain(one) for one in line.fact.operations[:MOST_OPERATIONS]]
     if left := len(line.fact.operations) - len(shown):
         shown.append(f"{left} more")
+    if line.fact.edited:
+        shown.insert(0, "existing, edited")
     text = f"{code(line.fact.path)} ({'; '.join(shown)})" if shown else code(line.fact.path)
     return bullet(MIGRATIONS, line.key, fact(text), prose(line.what), identity=(line.fact.path, line.fact.name))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from draft_summary.sections.blocks import bullet, by_key, emptiness, entries, fact, heading, open_line
 from draft_summary.sections.content import Content, Known
 from draft_summary.sections.emptiness import none_of
@@ -81,7 +83,11 @@ def render(content: RolloutContent) -> tuple[Block, ...]:
     if steps := _steps(content):
         blocks += [heading(DEPLOY), *steps, *entries(DEPLOY, content.steps, Form.NUMBERED)]
     keyed = by_key((one.path, one) for one in content.migrations)
-    ways = [bullet(ROLLBACK, key, fact(_reversal(one)), identity=(one.path,)) for key, one in keyed.items()]
+    ways = [
+        bullet(ROLLBACK, key, fact(_reversal(one)), identity=(one.path,))
+        for key, one in keyed.items()
+        if not one.edited
+    ]
     back = [*ways, *entries(ROLLBACK, content.rollback)]
     if missing := _missing(content):
         back.append(open_line(ROLLBACK, missing))
@@ -120,10 +126,9 @@ def _missing(content: RolloutContent) -> str:
 
 
 def _steps(content: RolloutContent) -> list[Block]:
-    steps = []
+    steps: list[Block] = []
     if content.migrations:
-        paths = ", ".join(code(one.path) for one in content.migrations)
-        steps.append(_step("migrations", f"Run the migrations: {paths}."))
+        steps += _migrated(content.migrations)
     needed = [one for one in content.variables if one.default is None]
     if needed:
         steps.append(_step("required", f"Set (no default): {', '.join(code(one.name) for one in needed)}."))
@@ -133,11 +138,23 @@ def _steps(content: RolloutContent) -> list[Block]:
     return steps
 
 
+def _migrated(migrations: tuple[Migration, ...]) -> Iterator[Block]:
+    """New migrations are to be run; of those that stood before and were edited, that is not known."""
+    if new := ", ".join(code(one.path) for one in migrations if not one.edited):
+        yield _step("migrations", f"Run the migrations: {new}.")
+    if edited := ", ".join(code(one.path) for one in migrations if one.edited):
+        yield _step(
+            "edited", f"Existing migrations were edited: {edited}. Where one already ran, it does not run again."
+        )
+
+
 def _step(key: str, text: str) -> Block:
     return Block(f"{DEPLOY.key}/#{key}", DEPLOY.key, Form.NUMBERED, (fact(text),))
 
 
 def _reversal(one: Migration) -> str:
+    if one.reversible and one.path.endswith(".rb"):
+        return f"{code(one.path)} can be reversed."
     if one.reversible is None:
         return f"{code(one.path)}: whether it can be reversed was not determined."
     return f"{code(one.path)} has {'a' if one.reversible else 'no'} down migration."

@@ -125,11 +125,15 @@ class Symbol(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migration(Fact):
-    """A migration file. `operations` are short phrases read from it; `reversible` None where unknown."""
+    """A migration file. `operations` are short phrases read from it; `reversible` None where unknown.
+
+    Of one that is `edited` and stood before, `operations` are what it did not do then.
+    """
 
     name: str
     operations: tuple[str, ...] = ()
     reversible: bool | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

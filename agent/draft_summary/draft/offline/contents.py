@@ -118,7 +118,8 @@ def _dependencies(work: Work, file: FileFact) -> Iterator[Statement]:
 def _migration(work: Work, file: FileFact) -> Iterator[Statement]:
     for one in work.dossier.facts.migrations:
         if one.path == file.path and one.operations:
-            yield Statement(f"migration: {listing([_plain(text) for text in one.operations], 3)}", _of(file, [one]))
+            done = listing([_plain(text) for text in one.operations], 3)
+            yield Statement(f"{'edited migration' if one.edited else 'migration'}: {done}", _of(file, [one]))
 
 
 def _settings(work: Work, file: FileFact) -> Iterator[Statement]:

@@ -5,9 +5,10 @@ To add a tool: a module with `is_migration` and `read`, and an entry in TOOLS.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from draft_summary.facts.languages import language_of
 from draft_summary.facts.migrations import (
@@ -61,6 +62,9 @@ TOOLS: tuple[Tool, ...] = (
 FORMATS: tuple[Format, ...] = (Format("Liquibase", liquibase.is_migration, liquibase.read),)
 MOST_SQL = 2_000_000  # characters of all migrations together: dumps of data are larger
 OTHER_FORMATS = (".yml", ".yaml", ".xml")  # Liquibase and its like
+# What is run although it ran before: Liquibase's new change sets in an old file, Flyway's repeatable migrations.
+RUNS_AGAIN = re.compile(r"<changeSet\b|^--[ \t]{0,4}changeset\b", re.IGNORECASE | re.MULTILINE)
+REPEATABLE = re.compile(r"(^|/)R__[^/]{0,300}$")
 KINDS = frozenset({FileKind.CODE, FileKind.CONFIG})
 
 
@@ -75,7 +79,9 @@ class Migrations:
         found = [
             _fact(file, tuple(steps.phrases), _reversible(survey, file, steps)) for file, steps in survey.once(_new)
         ]
-        found += [_fact(file, phrases, None) for file, phrases, _ in survey.once(_edited)]
+        for file, phrases, _ in survey.once(_edited):
+            again = RUNS_AGAIN.search(survey.trees.head.texts.get(file.path, "")) or REPEATABLE.search(file.path)
+            found.append(replace(_fact(file, phrases, None), edited=not again))
         return tuple(sorted(found, key=lambda one: one.path))
 
     def coverage(self, survey: Survey) -> Coverage:

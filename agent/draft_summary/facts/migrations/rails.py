@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 CLASS = re.compile(r"<\s*(ActiveRecord::Migration|Gitlab::Database::Migration)\b")
 FOLDER = re.compile(r"(^|/)db/(\w{1,60}_)?(post_)?migrate/")
+# In `change`, what Rails cannot undo, or only with arguments that tell how.
+ONE_WAY = re.compile(
+    r"\b(execute|change_column(_default|_comment)?|remove_(columns|index|foreign_key|check_constraint)|drop_\w{1,40}"
+    r"|reversible|change|find_each|(update|insert|delete)_\w{1,40})[ (]"
+    r"|\.(remove|change)\b|\bremove_column\b[^,\n]{1,200},[^,\n]{1,200}$",
+    re.MULTILINE,
+)
 DEEPEST = 5
 REFERENCES = ("references", "belongs_to")
 # Of a table's block, what makes no column of that name.
@@ -33,9 +40,11 @@ def is_migration(path: str, text: str) -> bool:
 
 
 def read(source: Source) -> Steps:
-    """The steps of `change`, or of `up`, which can be undone if there is a `down`."""
+    """The steps of `change`, or of `up`, which can be undone if there is a `down`, or Rails knows their opposites."""
     methods = {written(one.child_by_field_name("name")): one for one in descendants(source.root, "method")}
-    steps = Steps(reversible="change" in methods or "down" in methods)
+    steps = Steps(reversible="down" in methods)
+    if not steps.reversible and "change" in methods:
+        steps.reversible = None if ONE_WAY.search(written(methods["change"])) else True
     for name in ("change", "up"):
         if name in methods:
             _body(steps, source, methods[name].child_by_field_name("body"), 0)

@@ -18,4 +18,5 @@
 ; calls to other services, origins, transport
 (object_creation_expression type: (identifier) @outbound_calls (#any-of? @outbound_calls "HttpClient" "HttpRequestMessage" "SmtpClient"))
 (invocation_expression function: (member_access_expression name: (identifier) @CORS) (#any-of? @CORS "AddCors" "UseCors" "WithOrigins" "AllowAnyOrigin"))
-(identifier) @TLS_verification (#any-of? @TLS_verification "DangerousAcceptAnyServerCertificateValidator" "ServerCertificateCustomValidationCallback")
+((identifier) @TLS_verification
+  (#any-of? @TLS_verification "DangerousAcceptAnyServerCertificateValidator" "ServerCertificateCustomValidationCallback"))

@@ -24,6 +24,6 @@
   (#any-of? @_n "get" "post" "put" "new" "builder" "connect" "delete" "patch"))
 
 ; origins, transport
-(identifier) @CORS (#any-of? @CORS "CorsLayer" "Cors")
+((identifier) @CORS (#any-of? @CORS "CorsLayer" "Cors"))
 (call_expression function: (field_expression field: (field_identifier) @TLS_verification)
   (#any-of? @TLS_verification "danger_accept_invalid_certs" "danger_accept_invalid_hostnames"))
