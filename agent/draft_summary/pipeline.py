@@ -9,7 +9,7 @@ from functools import partial
 from draft_summary import document, facts, gather, redaction, sections
 from draft_summary.document import writing
 from draft_summary.draft import Drafter, choose, handoff
-from draft_summary.errors import DocumentError
+from draft_summary.errors import DocumentError, RepositoryError
 from draft_summary.review import checks, saved
 from draft_summary.settings import Settings
 from draft_summary.values.branch import Branch, Trees
@@ -78,8 +78,15 @@ def apply(
 
 def check(settings: Settings, progress: Progress, *, require: checks.Require = "feature") -> CheckResult:
     """Compare the summary with what git says: no model, no network, nothing written."""
-    examined = examine(settings, progress)
-    branch, command = examined.dossier.branch, settings.command()
+    try:
+        examined = examine(settings, progress)
+    except RepositoryError as error:
+        if error.code != "nothing-to-summarise":
+            raise
+        return checks.without_change(error, require=require)
+    # what is printed is not written: the remedy for a summary that stands is to write it
+    writing_it = replace(settings, output="") if settings.output == "-" else settings
+    branch, command = examined.dossier.branch, writing_it.command()
     if branch.summary is None or not branch.summary.strip():
         return checks.missing(examined.dossier, command, require=require, named=bool(settings.output))
     with_facts = merge(branch, examined.skeleton, grounds(examined.dossier))

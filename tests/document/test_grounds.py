@@ -116,6 +116,12 @@ def test_a_persons_version_of_what_is_baseless_stays_and_is_told() -> None:
     assert made.data.decode().split("\n")[(finding.line or 0) - 1] == "- `src/a.py` — loads *my* widgets."
 
 
+def test_what_a_person_rewrote_is_no_error_when_its_ground_lapses() -> None:
+    mine = FIRST.replace(OVERVIEW.encode(), b"Widgets are mine.")
+    told = [one.code for one in merged(mine, NEWLY, by(Author.OFFLINE, LAPSED)).findings if one.line]
+    assert sorted(told) == ["lapsed-edit", *["lapsed-prose"] * 4]
+
+
 def test_what_a_person_confirmed_is_theirs() -> None:
     confirmed = FIRST.replace(b"test_load` (proposed)", b"test_load`")
     made = merged(confirmed, KEPT, by(Author.MODEL, BASELESS))

@@ -127,7 +127,7 @@ def test_a_section_is_left_alone_where_what_is_new_would_be_swallowed() -> None:
     change = KEPT.but(commits={"1234567": "fix: save widgets"}, updated="2025-11-02")
     made = document.merge(before, WHOLE, draft(change), change_digest="two")
     told = [(finding.code, finding.place, finding.subject) for finding in made.findings]
-    assert told == [("left-out", "", "review.list/src/a.py"), ("section-left-alone", "commits", "")]
+    assert told == [("left-out", "", "Start with `src/a.py`."), ("section-left-alone", "commits", "")]
     assert [block.key for block in made.unplaced] == ["commits.list/1234567"]
     assert body(made.data) == body(before).replace("2025-10-25", "2025-11-02")
     assert document.merge(made.data, WHOLE, draft(change), change_digest="two").data == made.data

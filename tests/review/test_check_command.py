@@ -48,6 +48,20 @@ def test_a_missing_summary_fails_where_one_is_required(
     assert (ran.code, ran.json["status"], ran.json["ok"]) == (code, status, code == 0)
 
 
+@pytest.mark.parametrize("branch", ["", "feature/empty"], ids=["main", "a branch without commits"])
+@pytest.mark.parametrize(
+    ("require", "code", "status"),
+    [("feature", 0, "not_applicable"), ("never", 0, "not_applicable"), ("always", 1, "missing")],
+)
+def test_a_branch_without_a_change_needs_no_summary(
+    tmp_path: Path, branch: str, require: str, code: int, status: str
+) -> None:
+    path = build(tmp_path / "repo", {"app.py": "1\n"}, branch=branch).path
+    ran = draft_summary("check", "--require", require, "--json", cwd=path)
+    assert (ran.code, ran.json["status"], ran.json["ok"]) == (code, status, code == 0)
+    assert ran.json["notes"]
+
+
 def test_a_summary_that_is_named_and_not_there_is_named(tmp_path: Path) -> None:
     ran = draft_summary("check", "--output", "docs/mine.md", cwd=with_feature(tmp_path).path)
     assert "docs/mine.md does not exist" in ran.err

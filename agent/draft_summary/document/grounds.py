@@ -71,7 +71,7 @@ def judge(
             findings[block.key] = finding
     # of a decision's parts, one speaks for all
     lapsed = {key.partition("#")[0]: key for key in basis.prose_but(drafts | retired) if basis.has_lapsed(key)}
-    findings |= {key: _lapsed() for key in lapsed.values()}
+    findings |= {key: _lapsed() if basis.is_ours(key) else _outlived() for key in lapsed.values()}
     stands = {key for key in basis.prose_but(drafts | retired) if basis.outranks(key)}
     stands |= {block.key for block in kept if None in block.texts and basis.outranks(block.key)}
     behind = {slot_of(key) for key in findings} | {slot_of(key) for key in stands}.intersection(changed)
@@ -145,13 +145,18 @@ class _Basis:
             if not intact and standing[index]:
                 finding = _rewritten() if gone else finding
             elif lapsed[index] and cells[index].text is None:
-                finding = _lapsed()
+                finding = _lapsed() if intact or not standing[index] else _outlived()
         return drafted_block(replace(block.block, cells=tuple(cells)), block.section), finding
 
     def has_lapsed(self, key: str) -> bool:
         """Whether a standing block cites what is no longer there."""
         entry = self.entry(key)
         return entry is not None and any(map(self._lapsed, entry.cells))
+
+    def is_ours(self, key: str) -> bool:
+        """Whether all that was generated of a standing block stands as it was generated."""
+        entry, piece = self.found.entries[key], self.pieces[self.found.pieces[key]]
+        return untouched(piece, entry) or any(sentences.generated(piece.inline, cell.base) for cell in entry.cells)
 
     def _goes(self, key: str) -> bool:
         entry = self.found.entries[key]
@@ -215,6 +220,16 @@ def _lapsed() -> Finding:
         severity=Severity.WARNING,
         outcome=Outcome.KEPT,
         remedy="run draft-summary with a model, or correct the line",
+    )
+
+
+def _outlived() -> Finding:
+    return Finding(
+        "lapsed-edit",
+        reason="what this was first written from has changed since; the words are a person's, and stay",
+        severity=Severity.NOTE,
+        outcome=Outcome.KEPT,
+        remedy="read it again",
     )
 
 

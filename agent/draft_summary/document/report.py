@@ -99,20 +99,20 @@ def findings(result: Result) -> tuple[Finding, ...]:
 def _left_out(result: Result) -> Finding | None:
     """Facts that stay out because a person deleted them."""
     entries = result.plan.found.entries
-    keys = [
-        block.key
+    out = [
+        _labelled(block)
         for block in result.blocks
         if result.choices.get(block.key) is Choice.SKIP
         and block.key in entries
         and block.has_fact
         and not (block.is_subheading or block.is_emptiness or block.is_open)
     ]
-    if not keys:
+    if not out:
         return None
     return Finding(
         "left-out",
-        reason="git states what a person deleted; it stays out",
-        subject=", ".join(keys),
+        reason=f"git states what a person deleted; it stays out: {'; '.join(out)}",
+        subject="; ".join(out),
         severity=Severity.NOTE,
         outcome=Outcome.KEPT,
         remedy="draft-summary --fresh puts it back",

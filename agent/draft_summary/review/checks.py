@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from draft_summary.errors import DraftSummaryError
 from draft_summary.redaction import redact_text
 from draft_summary.review import absent, attestations, context, counting, criteria, reading, stale
 from draft_summary.review.mentions import mentions
@@ -14,10 +15,11 @@ from draft_summary.review.paths import Paths
 from draft_summary.review.presence import Presence, Search
 from draft_summary.review.severity import Standing, settled
 from draft_summary.review.unreported import of_reports, unchecked
-from draft_summary.values.branch import Trees
+from draft_summary.values.branch import Branch, Trees
 from draft_summary.values.document import Document, Edit
 from draft_summary.values.document import Standing as Known
-from draft_summary.values.evidence import Dossier, EvidenceKind
+from draft_summary.values.evidence import Catalogue, Dossier, EvidenceKind, Snapshot
+from draft_summary.values.facts import Facts
 from draft_summary.values.findings import Finding
 from draft_summary.values.results import CheckResult
 
@@ -63,6 +65,15 @@ def missing(dossier: Dossier, command: str, *, require: Require, named: bool) ->
     folder = branch.feature.directory
     reason = place if named or not folder else f"no Implementation Summary for {folder}: {place}"
     return CheckResult(dossier, (Finding("no-summary", reason, remedy=f"run: {command}"),), "missing")
+
+
+def without_change(error: DraftSummaryError, *, require: Require) -> CheckResult:
+    """Return the result where the branch has nothing of its own, as after a push to main: only `always` fails it."""
+    branch = Branch("", "", "", "", notes=(error.message,))
+    dossier = Dossier(branch, Facts(), Catalogue(Snapshot("", "", ""), {}))
+    if require == "always":
+        return CheckResult(dossier, (Finding("no-summary", error.message, remedy=error.hint),), "missing")
+    return CheckResult(dossier, (), "not_applicable", why=error.message)
 
 
 def checked(dossier: Dossier, trees: Trees, summary: Summary, command: str, search: Search) -> CheckResult:

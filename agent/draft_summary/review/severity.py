@@ -30,6 +30,7 @@ CODES: Mapping[str, About] = {
     "missing-commit": About.STALE,
     "moved-commit": About.STALE,
     "left-out": About.STALE,
+    "lapsed-edit": About.STALE,
     "missing-fact": About.STALE,
     "wrong-count": About.FALSE,
     "false-fact": About.FALSE,
@@ -45,7 +46,7 @@ CODES: Mapping[str, About] = {
 }
 # What a summary in progress is meant to have, still; once its status is Complete, it says that nothing is left.
 _LEFT_TO_DO = frozenset({"open-line", "unmapped-criterion"})
-_NOTES = frozenset({"moved-commit", "left-out"})  # a line that a person took out stays out
+_NOTES = frozenset({"moved-commit", "left-out", "lapsed-edit"})  # what a person took out or rewrote is theirs
 _WARNINGS = frozenset({"section-left-alone", "unchecked-report"})
 
 

@@ -21,6 +21,7 @@ _CONVENTIONAL = re.compile(r"`?\"?[a-z]{2,10}(?:\([^()\n]{1,40}\))?!?: \S")
 _BARE = re.compile(r"[^a-z0-9]+")
 _PARAMETER = re.compile(r"\{[^{}/\n]{0,80}\}|<[^<>/\n]{1,80}>|(?<=/):[A-Za-z_]\w{0,80}")
 _DELETE = "delete the line"
+_MOVE = "move the line to the list of its kind"  # where a refresh would do it, its change is told instead
 
 
 def files(statements: Sequence[Statement], paths: Paths, excused: frozenset[str], remedy: str) -> Iterator[Finding]:
@@ -29,7 +30,7 @@ def files(statements: Sequence[Statement], paths: Paths, excused: frozenset[str]
     covered: set[str] = set()
     for one in found:
         covered |= _covered(one, paths)
-        yield from _wrong(one, paths, remedy)
+        yield from _wrong(one, paths)
     headings = [one.line for one in statements if one.form is Form.HEADING and section_of(_under(one))]
     if not found:
         covered |= _mentioned(statements, paths)
@@ -67,7 +68,7 @@ def _matching(one: Listed, paths: Paths) -> tuple[str, ...]:
     return found
 
 
-def _wrong(one: Listed, paths: Paths, remedy: str) -> Iterator[Finding]:
+def _wrong(one: Listed, paths: Paths) -> Iterator[Finding]:
     matching = _matching(one, paths)
     if not matching and not paths.is_folder(one.path) and "*" not in one.path:
         reason = f"`{one.path}` is in neither tree, of the base or of the branch"
@@ -80,7 +81,7 @@ def _wrong(one: Listed, paths: Paths, remedy: str) -> Iterator[Finding]:
         yield Finding("file-not-changed", reason, "files", one.line, one.path, remedy=_DELETE)
     elif changed and one.statuses and not any(file.status in one.statuses for file in changed):
         reason = f"`{one.path}` stands in a list of another kind: git says {changed[0].status.value}"
-        yield Finding("wrong-status", reason, "files", one.line, one.path, remedy=remedy)
+        yield Finding("wrong-status", reason, "files", one.line, one.path, remedy=_MOVE)
 
 
 def _mentioned(statements: Iterable[Statement], paths: Paths) -> set[str]:

@@ -56,7 +56,7 @@ def of_check(result: CheckResult) -> str:
         remedy = f" ({finding.remedy})" if finding.remedy else ""
         lines.append(f"{place}: {finding.severity}: {finding.code}: {finding.reason}{remedy}")
     if result.status == "not_applicable":
-        lines.append("Not applicable: the branch has no feature folder and no summary.")
+        lines.append(f"Not applicable: {result.why}.")
     elif not result.failed:
         lines.append(f"{path} states what git says.")
     return visible("\n".join(lines))

@@ -59,13 +59,15 @@ class DraftResult:
 class CheckResult:
     """What `check` found. `status`: checked, missing (no summary), not_applicable (none, and none is required).
 
-    `document` is the summary as a refresh with the facts alone would leave it, None where there is no summary.
+    `document` is the summary as a refresh with the facts alone would leave it, None where there is no summary. `why`
+    says, where none is required, what there is instead.
     """
 
     dossier: Dossier
     findings: tuple[Finding, ...]
     status: str = "checked"
     document: Document | None = None
+    why: str = "the branch has no feature folder and no summary"
 
     @property
     def failed(self) -> bool:
