@@ -63,7 +63,7 @@ def texts(data: bytes) -> list[str]:
 
 
 @given(data=st.data())
-@examples(600)
+@examples(1200)
 def test_words_stay_in_order_and_a_second_run_changes_nothing(data: st.DataObject) -> None:
     first = merged(None, data.draw(changes())).data
     before = data.draw(edited(first)).data
@@ -77,7 +77,7 @@ def test_words_stay_in_order_and_a_second_run_changes_nothing(data: st.DataObjec
 
 
 @given(data=st.data())
-@examples(500)
+@examples(1000)
 def test_outside_of_what_is_told_to_change_every_line_stays(data: st.DataObject) -> None:
     before = data.draw(edited(merged(None, data.draw(changes())).data)).data
     after = merged(before, data.draw(changes()))
@@ -90,7 +90,7 @@ def test_outside_of_what_is_told_to_change_every_line_stays(data: st.DataObject)
 
 
 @given(data=st.data())
-@examples(500)
+@examples(1000)
 def test_with_nothing_drafted_newly_a_person_s_document_stays_as_it_is(data: st.DataObject) -> None:
     change = data.draw(changes())
     before = data.draw(edited(merged(None, change).data)).data
@@ -98,7 +98,7 @@ def test_with_nothing_drafted_newly_a_person_s_document_stays_as_it_is(data: st.
 
 
 @given(changes(), changes())
-@examples(300)
+@examples(600)
 def test_untouched_a_refreshed_document_is_a_fresh_one(one: Change, other: Change) -> None:
     fresh = merged(None, other).data
     assert body(merged(merged(None, one).data, other).data) == body(fresh)
@@ -106,7 +106,7 @@ def test_untouched_a_refreshed_document_is_a_fresh_one(one: Change, other: Chang
 
 
 @given(data=st.data())
-@examples(300)
+@examples(600)
 def test_every_fact_stands_after_any_edits_or_it_is_told(data: st.DataObject) -> None:
     document_ = merged(None, data.draw(changes())).data
     for _ in range(2):
@@ -122,7 +122,7 @@ def test_every_fact_stands_after_any_edits_or_it_is_told(data: st.DataObject) ->
 
 
 @given(data=st.data())
-@examples(300)
+@examples(600)
 def test_without_state_every_line_stays_and_nothing_comes_twice(data: st.DataObject) -> None:
     change = data.draw(changes())
     before = body(data.draw(edited(merged(None, change).data)).data).encode()
@@ -136,7 +136,7 @@ def test_without_state_every_line_stays_and_nothing_comes_twice(data: st.DataObj
 
 
 @given(st.lists(st.sampled_from(["mine", "Ours one.", "Ours two."]), max_size=8), st.lists(st.sampled_from("ABC")))
-@examples(7000)
+@examples(5000)
 def test_no_sentence_of_a_persons_is_lost_or_swapped(standing: list[str], new: list[str]) -> None:
     text = " ".join(f"Mine{number}." if one == "mine" else one for number, one in enumerate(standing))
     made = interleaved(text, digests("Ours one. Ours two."), " ".join(f"It {one} said." for one in new))
