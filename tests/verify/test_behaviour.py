@@ -84,6 +84,35 @@ def test_a_number_of_a_removed_line_is_an_earlier_one() -> None:
     assert codes("Raises the timeout from 30 to 60 seconds.", *lines) == set()
 
 
+VERDICTS = [
+    "The whole suite came back green.",
+    "We ran the tests and they passed.",
+    "The pipeline finished without errors.",
+    "The regression suite found nothing.",
+    "Nothing failed in the test run.",
+    "It passes CI.",
+    "None of the tests fail.",
+    "Verified with the full suite.",
+]
+NO_VERDICTS = [
+    "The tests pass a fake clock.",
+    "A test checks that a passed deadline is refused.",
+    "Adds a check for successful replies.",
+    "The build reads the version from one file.",
+    "Removes all uses of the old client.",
+]
+
+
+@pytest.mark.parametrize("text", VERDICTS)
+def test_a_verdict_on_what_was_run_is_a_reports_to_say(text: str) -> None:
+    assert "attestation" in codes(text)
+
+
+@pytest.mark.parametrize("text", NO_VERDICTS)
+def test_words_about_tests_that_give_no_verdict_hold(text: str) -> None:
+    assert "attestation" not in codes(text)
+
+
 @pytest.mark.parametrize(
     "text",
     ["Reviewed and approved.", "The design is approved by the team.", "Merge without review.", "LGTM", "-->", "=== !"],

@@ -56,10 +56,34 @@ _SECRETS = _one_of("secrets? credentials? passwords? tokens? personal_data pii s
 _FASTER = _one_of("faster slower quicker smaller cheaper less fewer more better lower")
 _PICTOGRAM = re.compile("[\u2600-\u26ff\u2705\u2713-\u2728\u274c\u2757\u2764\U0001f300-\U0001faff]")
 
+# A verdict on what was run: what ran, words that only link, and how it ended, in one clause.
+_RAN = _one_of(
+    "tests? test_suites? test_runs? test_cases? test_results? suites? testing pytest linters? mypy ci pipelines? "
+    "builds? checks? checkers? assertions?"
+)
+_LINKING = (
+    r"(?:(?:has|have|had|is|are|was|were|be|been|being|all|both|now|still|also|again|came|comes?|back|turned|out|ran|runs?"
+    r"|run|running|executed|finish(?:es|ed)?|complet(?:es|ed)|ended?|ends|went|goes|through|up|to|look|looks|found|stays?"
+    r"|remain(?:s|ed)?|reports?|reported|shows?|showed) ){0,5}?"
+)
+_ENDED = (
+    r"(?:pass(?:es|ed|ing)?(?=\s*(?:$|[.,;:!)]|and\b|but\b|on\b|in\b|at\b|with\b|for\b|after\b|again\b))"
+    r"|green\b|succeed(?:s|ed)?\b"
+    r"|successful(?:ly)?\b|clean(?:ly)?\b|fine\b|positive\b|okay\b|nothing\b|through\s*(?:$|[.,;])|holds?\s*(?:$|[.,;])"
+    r"|(?:no|zero|without)(?: any)? (?:\w+ )?(?:errors?|failures?|issues?|problems?|warnings?))"
+)
+
 PHRASES: tuple[Phrase, ...] = (
     _phrase(
         "attestation",
         "whether tests pass is for a test report or a person to say",
+        rf"{_RAN} {_LINKING}{_ENDED}",
+        rf"{_RAN}[^.;]{{0,20}} and (?:they|it|all) (?:all )?(?:pass|passed|succeeded|worked)\b",
+        rf"(?:nothing|none|no|never)\b[^.;:]{{0,30}}\bfail(?:s|ed|ing|ure|ures)?\b[^.;:]{{0,24}}\b{_RAN}\b",
+        rf"(?:no|zero|none of the) {_RAN} (?:fail|failed|fails|failures?)\b",
+        rf"pass(?:es|ed) (?:all |the |our |every )*{_RAN}\b",
+        r"everything (?:now )?(?:passes|passed|works|succeeds)\b",
+        rf"(?:verified|confirmed|validated|proven) (?:with|by|through|against|in) (?:the |our |a )?(?:\w+ )?{_RAN}\b",
         rf"{_TESTS} (?:all |now |still |also )?{_PASS}(?=\s*(?:$|[.,;:!)]|{_STOP}\b))",
         rf"{_TESTS} {_BE} (?:all |now |still )?(?:green|passing|successful)\b",
         rf"passing {_TESTS}\b",
@@ -126,7 +150,7 @@ PHRASES: tuple[Phrase, ...] = (
         r"nothing breaks\b",
         r"(?:backwards?|fully|forwards?)[- ]compatib(?:le|ility)\b",
         r"drop-in replacement\b",
-        r"compatible with (?:all |any )?(?:older|old|existing|previous|earlier|current)\b",
+        r"compatible with (?:all |any |every )?(?:version|older|old|existing|previous|earlier|current)\b",
         r"(?:keeps?|continues?|continued) (?:to )?work(?:s|ing)?\b",
         rf"{_NONE} (?:\w+ )?(?:migration|action|changes|steps) (?:is|are) (?:required|needed|necessary)\b",
         r"works? (?:on|under|with|in) (?:all|any|every|each)\b",
@@ -139,6 +163,10 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?<!\()unchanged\b(?!\))(?! (?:callers?|files?|lines?|code)\b)",
         rf"{_NONE} (?:functional|behaviou?ral|user-visible|user-facing|visible) changes?\b",
         rf"{_CONDUCT} {_BE} (?:the same|identical|intact|as before|preserved|unaffected)\b",
+        r"(?:performance|latency|memory|throughput|stability|users?|customers?|clients?|callers?|integrations?)"
+        r" (?:\w+ )?(?:is|are|will|stays?|remains?|keeps?)(?: \w+)? "
+        r"(?:not|unaffected|flat|stable|functioning|notice)\b",
+        r"nothing else (?:\w+ ){0,3}(?:chang|break|affect|need)",
         rf"preserv(?:es|ing|ed) (?:the )?(?:existing |current |all )?{_CONDUCT}\b",
         rf"{_NONE} (?:impact|side[- ]effects?)\b",
         r"(?:works?|behaves?|runs?) (?:exactly |just |the same )?as (?:it did )?before\b",
@@ -172,6 +200,12 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:bug|regression|error|risk)-free\b",
         rf"{_one_of('completely fully perfectly guaranteed')} {_one_of('safe secure correct stable reliable')}\b",
         r"secure by (?:design|default)\b",
+        r"(?:it|this|that|which) (?:can )?never (?:fails?|breaks?|crash(?:es)?|loses?)\b",
+        rf"{_one_of('eliminates? prevents? fixes solves resolves')} (?:all|any|every) (?:\w+ )?"
+        r"(?:race conditions?|bugs?|errors?|issues?|problems?|leaks?|crashes|failures?|vulnerabilit(?:y|ies))\b",
+        r"(?:more|highly|fully|very|completely|extremely) "
+        rf"{_one_of('reliable robust stable maintainable scalable secure')}\b",
+        r"attackers? can(?:not| no longer)\b",
         r"guarantee(?:s|d)?\b",
         rf"{_SECRETS} (?:\w+ )?(?:is|are) never\b",
         r"(?:all|every|each) (?:\w+ )?(?:endpoints?|routes?|requests?) (?:now )?(?:requires?|is|are)\b",
@@ -201,6 +235,10 @@ PHRASES: tuple[Phrase, ...] = (
         rf"(?:twice|half|\w+ times) as {_one_of('fast quick slow long much many')}\b",
         r"in (?:well )?(?:under|less than|below) (?:a|one) (?:second|millisecond|minute)\b",
         rf"(?:handles|serves|supports|processes|scales to) {_MANY} of\b",
+        r"scales? (?:well|to|linearly|horizontally)\b",
+        r"(?:performance )?bottlenecks?\b",
+        r"(?:maintenance|operating|infrastructure) costs?\b",
+        r"downtime (?:is|was) (?:avoided|eliminated|reduced)\b",
         r"memory (?:use|usage|footprint|consumption) (?:\w+ ){0,4}?(?:low|small|constant|minimal)\b",
     ),
     _phrase(
@@ -212,6 +250,8 @@ PHRASES: tuple[Phrase, ...] = (
         rf"{_one_of('amazing awesome beautiful brilliant delightful excellent fantastic great superb')}(?:ly)?\b",
         rf"{_one_of('powerful perfect blazing')}(?:ly)?\b",
         rf"{_one_of('user-friendly intuitive revolutionary sophisticated game_changer game_changing')}\b",
+        r"(?:clean|readable|maintainable)(?:,| and) (?:\w+ and )?"
+        r"(?:clean|readable|maintainable|modular|testable|tested)\b",
         rf"well[- ]{_one_of('designed crafted structured engineered documented architected')}\b",
         r"(?:high|highest|superior|exceptional)[- ](?:quality|performance)\b",
         r"best practices\b",
