@@ -116,6 +116,14 @@ api.MapPost("/things", Add).RequireAuthorization();
 api.MapGroup("/inner").MapDelete("/{id}", Delete);
 api.MapOrders();
 """
+UNKNOWN = """
+var app = builder.Build();
+app.MapGet("/health", () => "ok");
+app.MapGet(Elsewhere.Path, Get);
+var group = app.MapGroup(Elsewhere.Prefix);
+group.MapGet("/x", Get);
+group.MapGroup("/inner").MapGet("/y", Get);
+"""
 EXTENSION = """
 public static class Orders
 {
@@ -155,6 +163,7 @@ def _routes(facts: Facts) -> list[str]:
             ["DELETE /api/x", "GET /api/users/{id}", "GET /health", "POST /api/users"],
             id="Ktor",
         ),
+        pytest.param({"Program.cs": UNKNOWN}, ["GET /health"], id="paths and prefixes that are not known"),
         pytest.param(
             {"src/Users.cs": ASP_NET},
             ["GET /api/v1/Users/{id}", "POST /api/v1/Users", "PUT /absolute/Save"],

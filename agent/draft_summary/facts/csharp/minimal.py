@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from draft_summary.facts.classes.constants import filled
 from draft_summary.facts.csharp.outline import text_of
 from draft_summary.facts.frameworks.wiring import Key, Mount, Route, Wiring
 from draft_summary.facts.parsing import Source, descendants, line_of, one_line, written
@@ -16,18 +17,21 @@ if TYPE_CHECKING:
 
 VERB = re.compile(r"^Map(Get|Post|Put|Patch|Delete)$")
 BUILDER = re.compile(r"\b(IEndpointRouteBuilder|WebApplication|RouteGroupBuilder|IApplicationBuilder)\b")
-NAMED = re.compile(r"\{=(\w{1,120})\}")
 MOST_LINKS = 30
 
 
 @dataclass(slots=True)
 class Reading:
-    """What is found while the files are read. `taking` are the methods that take a builder, by name."""
+    """What is found while the files are read. `taking` are the methods that take a builder, by name.
+
+    `unknown` are the groups whose prefix is not known: their routes are not told.
+    """
 
     known: Mapping[str, str]
     taking: dict[str, list[Key]] = field(default_factory=dict)
     mounts: list[Mount] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
+    unknown: set[Key] = field(default_factory=set)
 
 
 def mapped(sources: Mapping[str, Source], known: Mapping[str, str]) -> Wiring:
@@ -48,7 +52,8 @@ def mapped(sources: Mapping[str, Source], known: Mapping[str, str]) -> Wiring:
     for source in sources.values():
         if ".Map" in source.text:
             _top_level(reading, source)
-    return Wiring((), tuple(dict.fromkeys(reading.mounts)), tuple(reading.routes))
+    routes = tuple(one for one in reading.routes if one.router not in reading.unknown)
+    return Wiring((), tuple(dict.fromkeys(reading.mounts)), routes)
 
 
 def _builder(method: Node) -> str:
@@ -90,7 +95,8 @@ def _call(reading: Reading, source: Source, node: Node, names: dict[str, Key]) -
     holder = function.child_by_field_name("expression")
     given = _arguments(node)
     verb = VERB.match(name)
-    if (verb or name == "MapMethods") and len(given) > 1 and (route := _text(given[0], reading.known)) is not None:
+    route = _text(given[0], reading.known, source.path) if len(given) > 1 else None
+    if (verb or name == "MapMethods") and route is not None:
         key = _group(reading, source, holder, names) or (source.path, written(holder))
         methods = (verb[1].upper(),) if verb else tuple(re.findall(r'"([A-Z]{3,7})"', written(given[1]))) or ("*",)
         reading.routes.append(
@@ -117,16 +123,19 @@ def _group(reading: Reading, source: Source, node: Node | None, names: dict[str,
             parent = _group(reading, source, holder, names, depth + 1) if depth < MOST_LINKS else None
             key = (source.path, f"@{node.start_byte}")
             given = _arguments(node)
-            if parent is not None:
-                reading.mounts.append(Mount(parent, key, (_text(given[0], reading.known) or "") if given else ""))
+            prefix = _text(given[0], reading.known, source.path) if given else ""
+            if prefix is None or parent in reading.unknown:
+                reading.unknown.add(key)
+            elif parent is not None:
+                reading.mounts.append(Mount(parent, key, prefix))
             return key
         node = holder
     return None
 
 
-def _text(node: Node, known: Mapping[str, str]) -> str | None:
+def _text(node: Node, known: Mapping[str, str], path: str) -> str | None:
     text = text_of(node)
-    return NAMED.sub(lambda found: known.get(found[1], f"{{{found[1]}}}"), text) if text is not None else None
+    return filled(text, known, path) if text is not None else None
 
 
 def _arguments(node: Node) -> list[Node]:
