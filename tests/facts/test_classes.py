@@ -253,15 +253,28 @@ def test_flags(path: str, text: str, expected: list[tuple[str, str | None]]) -> 
         ),
         pytest.param(
             "src/App/C.cs",
-            "namespace A { public class C { public void Gone() {} void Hidden() {} } class D { public void E() {} } }",
-            "namespace App { public class C { } }",
-            ["`src.App.C.Gone` removed"],
+            "namespace A.B { public class C { public void Gone() {} void Hidden() {} } class D {} }",
+            "namespace A.B;\npublic class C { }",
+            ["`A.B.C.Gone` removed"],
             id="C#",
+        ),
+        pytest.param(
+            "src/App/C.cs",
+            "public class C { public Task<long> F(\n  int a) => b; }",
+            "public class C { public Task<long> F(\n  long a) => b; }",
+            ["`src.App.C.F` changed from `(int a): Task<long>` to `(long a): Task<long>`"],
+            id="C# without a namespace",
         ),
     ],
 )
 def test_public_names_that_are_gone_may_break(path: str, before: str, after: str, expected: list[str]) -> None:
     assert [one.what for one in facts_of({path: before}, {path: after}).breaking] == expected
+
+
+def test_a_companion_without_a_name_is_no_public_name() -> None:
+    text = 'class C {\n  companion object { const val X = "x" }\n}\nclass D {\n  companion object Named\n}\n'
+    names = [one.name for one in facts_of({}, {"src/main/kotlin/a/C.kt": text}).symbols]
+    assert names == ["C", "C.X", "D", "D.Named"]
 
 
 def test_variables_that_the_applications_configuration_takes() -> None:

@@ -49,6 +49,7 @@ KINDS = {
         "static/app.min.js",
         "proto/a_pb2.py",
         "proto/a.pb.go",
+        "packages/db/drizzle/meta/0045_snapshot.json",
     ],
     FileKind.BINARY: ["logo.png", "fonts/a.woff2"],
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draft_summary.values.facts import Facts
-from facts.changes import facts_of
+from facts.changes import covered, facts_of
 
 Row = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], bool, bool]
 
@@ -86,6 +86,14 @@ def test_a_schema_file_tells_the_columns_that_differ() -> None:
     path = "db/schema.sql"
     facts = facts_of({path: "CREATE TABLE a (id int);"}, {path: "CREATE TABLE a (id int, b int);"})
     assert _rows(facts) == [("a", ("b",), (), (), (), False, False)]
+
+
+def test_what_a_schema_file_adds_stands_on_its_own_line_and_the_file_counts_as_examined() -> None:
+    before = "CREATE TABLE a (id int);\n\n\n"
+    facts = facts_of({"db/next.sql": before}, {"db/next.sql": f"{before}ALTER TABLE a ADD COLUMN b int;\n"})
+    assert [(one.line, one.added) for one in facts.schema] == [(4, ("b",))]
+    for kind in ("schema", "migrations"):
+        assert (covered(facts, kind).examined, covered(facts, kind).not_examined) == (("SQL",), ())
 
 
 MODELS = {

@@ -18,6 +18,7 @@ from draft_summary.values.facts import Change, Coverage, EnvironmentVariable, Fa
 
 kind = "environment"
 NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]{0,120}$")
+MOST_READ = 1_000  # files: a variable is said to be read no longer only where the whole program was read
 SAMPLE = re.compile(r"(^|/)\.env(\.[\w.-]{1,60})?$")
 STATED = re.compile(r"^[ \t]{0,20}#?[ \t]{0,4}(?:export[ \t]{1,4})?([A-Za-z_][A-Za-z0-9_]{0,120})=", re.MULTILINE)
 HINTS = {family: one.environment.hints for family, one in READERS.items() if one.environment}
@@ -29,7 +30,7 @@ def wanted(branch: Branch, head_paths: tuple[str, ...]) -> frozenset[str]:
     for file in branch.files:
         hinted |= {family for family, one in _readers() if one.settings.search(file.path)}
     samples = frozenset(path for path in head_paths if SAMPLE.search(path))
-    return nearest_code(branch, head_paths, hinted) | samples if hinted else frozenset()
+    return nearest_code(branch, head_paths, hinted, MOST_READ) | samples if hinted else frozenset()
 
 
 def detect(survey: Survey, _found: Facts) -> tuple[EnvironmentVariable, ...]:

@@ -41,6 +41,7 @@ GENERATED_NAME = re.compile(
     r"|[._-]generated\.\w{1,8})$",
     re.IGNORECASE,
 )
+SNAPSHOT = re.compile(r"(^|/)meta/(\d{1,20}_snapshot|_journal)\.json$")  # drizzle-kit's, beside its migrations
 BUILT = re.compile(r"(^|/)dist/.{1,400}\.(js|mjs|cjs|css|d\.[cm]?ts)$")  # what bundlers write
 TEST_FOLDERS = frozenset(
     {"test", "tests", "__tests__", "__test__", "__mocks__", "e2e", "testdata", "test_data", "cypress", "spec"}
@@ -96,7 +97,10 @@ def kind_by_path(path: str) -> FileKind:
     suffix = suffix_of(name)
     rules = (
         (FileKind.LOCK, name in LOCKFILES),
-        (FileKind.GENERATED, is_vendored(path) or GENERATED_NAME.search(name) or BUILT.search(path)),
+        (
+            FileKind.GENERATED,
+            is_vendored(path) or GENERATED_NAME.search(name) or BUILT.search(path) or SNAPSHOT.search(path),
+        ),
         (FileKind.BINARY, suffix in BINARY_SUFFIXES),
         (FileKind.SPEC, SPEC_FOLDER.match(path) and suffix in SPEC_SUFFIXES),
         (FileKind.CONFIG, is_requirements(path) or CONFIG_NAMES.match(name)),

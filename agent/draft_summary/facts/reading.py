@@ -132,7 +132,8 @@ class SurfaceReader:
     whether others can import it; `surface` gives its public names; `same` tells whether two signatures are one;
     `breaks` says in a few words why a call that the old signature took may fail with the new one. `is_dynamic`: a file
     that may offer what is not written in it. `is_offer`: an import that is an offer of the module's own.
-    `is_imported_by_path`: a renamed file is another module to those outside. `calls` gives the line of each call of a
+    `is_imported_by_path`: a renamed file is another module to those outside. `declared_module`: as the file itself
+    names its module, empty for one that leaves it to the path. `calls` gives the line of each call of a
     sought symbol in a file that did not change; they are looked for where a removed line contains one of `definitions`.
     """
 
@@ -147,6 +148,7 @@ class SurfaceReader:
     is_offer: Callable[[str, str, Declared], bool] = lambda _path, _module, _declared: False
     without_methods: frozenset[str] = frozenset()
     is_imported_by_path: bool = True
+    declared_module: Callable[[Source], str] = lambda _source: ""
     definitions: tuple[str, ...] = ()
     calls: Callable[[Source, list[Symbol], Paths], Iterator[tuple[int, Symbol]]] | None = None
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from draft_summary.facts.languages import language_of
+from draft_summary.facts.parsing import Source
 from draft_summary.facts.readers import READERS, reading
-from draft_summary.facts.reading import Declared, Surface, SurfaceReader
+from draft_summary.facts.reading import Declared, Paths, Surface, SurfaceReader
 from draft_summary.facts.survey import SourcePair, Survey
 
 
@@ -83,9 +84,13 @@ def definitions() -> Mapping[str, tuple[str, ...]]:
     return {family: one.surface.definitions for family, one in READERS.items() if one.surface and one.surface.calls}
 
 
+def _module(reader: SurfaceReader, source: Source | None, paths: Paths) -> str:
+    return (reader.declared_module(source) or reader.module_of(source.path, paths)) if source else ""
+
+
 def _sides(reader: SurfaceReader, pair: SourcePair, survey: Survey) -> Sides | None:
-    old_module = reader.module_of(pair.base.path, survey.base_paths) if pair.base else ""
-    module = reader.module_of(pair.head.path, survey.head_paths) if pair.head else ""
+    old_module = _module(reader, pair.base, survey.base_paths)
+    module = _module(reader, pair.head, survey.head_paths)
     old: Surface = {}
     new: Surface = {}
     if pair.base and reader.is_public(old_module, pair.base.path):

@@ -126,6 +126,12 @@ def test_names_say_of_themselves_what_they_are_for() -> None:
 COMMENTS: dict[str, tuple[tuple[str, ...], str]] = {
     "above": (("+# Seconds until a run ends", "+RUN_LIMIT=30"), '`.env.example`: "Seconds until a run ends"'),
     "not next to it": (("+# Seconds until a run ends", "+", "+RUN_LIMIT=30"), ""),
+    "several lines": (
+        ("+// RunLimit is the seconds until", "+// a run ends. It may", "+// be zero in tests", "+\tRUN_LIMIT int"),
+        '`.env.example`: "RunLimit is the seconds until a run ends"',
+    ),
+    "not all of it added": ((" # Seconds of all runs until", "+# the longest run ends", "+RUN_LIMIT=30"), ""),
+    "a call": (("+// Seconds until a run ends", "+a.RUN_LIMIT(1)"), ""),
     "of another line": (("+# Seconds until a run ends", "+OTHER=30", "+RUN_LIMIT=30"), ""),
 }
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from draft_summary.draft.markdown import code, prose, quote
 from draft_summary.draft.offline import messages
 from draft_summary.draft.offline.wording import Statement
 from draft_summary.draft.offline.work import Work
+from draft_summary.values.branch import Hunk
 from draft_summary.values.claims import Claim
 from draft_summary.values.facts import Dependency, Fact
 from draft_summary.values.slots import Ask
 
 LONGEST = 200  # characters of a docstring's first line
 ORDINAL = re.compile(r"~\d{1,4}$")  # of a key that occurs again
-COMMENT = re.compile(r"[ \t]*(?:#|//|--)[ \t]*(\S.{0,199})$")
+COMMENT = re.compile(r"[ \t]*(?:#|//|--)[ \t]*(|\S.{0,199})$")
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def contract(work: Work, ask: Ask) -> Iterator[Claim]:
@@ -67,14 +68,30 @@ def _naming(work: Work, one: Dependency) -> Statement | None:
 
 
 def _comment_above(work: Work, name: str) -> Statement | None:
-    """The comment in the added line right above the added line that sets or reads a name."""
+    """The first sentence of the comment right above the added line that sets or reads a name."""
+    stated = re.compile(rf"(?:^|env\.|[^\w.]){re.escape(name)}(?![\w(])")  # a call of that name states nothing
     for file in work.files.values():
         for id_, hunk in zip(file.hunk_ids, file.file.hunks, strict=True):
-            for (above, comment), (number, line) in pairwise(hunk.added):
-                said = COMMENT.match(comment) if number == above + 1 and name in line else None
-                if said and not COMMENT.match(line) and messages.quotable(said[1]):
-                    return Statement(f"{code(file.path)}: {quote(said[1])}", (file.id, id_))
+            for comment, line in _commented(hunk):
+                said = SENTENCE.split(comment, maxsplit=1)[0] if stated.search(line) else ""
+                if said and messages.quotable(said):
+                    return Statement(f"{code(file.path)}: {quote(said)}", (file.id, id_))
     return None
+
+
+def _commented(hunk: Hunk) -> Iterator[tuple[str, str]]:
+    """Each added line of code with the comment right above it, where all of that is added."""
+    above: list[str] = []
+    is_added = True
+    for line in hunk.lines:
+        comment = COMMENT.match(line[1:])
+        if comment is None and line.startswith("+") and is_added:
+            yield " ".join(above).strip(), line[1:]
+        if comment is None and not line.startswith(("-", "\\")):
+            above, is_added = [], True
+        elif comment and not line.startswith("-"):
+            above.append(comment[1].strip())
+            is_added = is_added and line.startswith("+")
 
 
 def _with_file(work: Work, fact: Fact) -> tuple[str, ...]:

@@ -21,13 +21,18 @@ def surface(types: Iterable[Type], is_visible: Visible) -> dict[str, Declared]:
         if one.chain[:-1] in hidden or (one.name and not is_visible(one, one.around[-1] if one.around else None)):
             hidden.add(one.chain)
             continue
-        name = ".".join(part for part in one.chain if part)
-        if name:
+        name = ".".join(each.name for each in (*one.around, one) if each.name and not _is_unnamed(each))
+        if name and not _is_unnamed(one):
             found[name] = Declared(name, "class", one.line, body=written(one.node), bases=one.bases)
         for member in _members(one, is_visible):
             qualified = f"{name}.{member.name}" if name else member.name
             found[qualified] = _joined(found.get(qualified), qualified, member)
     return found
+
+
+def _is_unnamed(one: Type) -> bool:
+    """Kotlin's companion without a name: what it holds is called by the name of the class."""
+    return one.kind == "companion" and one.name == "Companion"
 
 
 def _members(one: Type, is_visible: Visible) -> Iterator[Member]:

@@ -12,7 +12,7 @@ from draft_summary.facts.classes.outline import Member, Type
 from draft_summary.facts.csharp.minimal import mapped
 from draft_summary.facts.csharp.outline import literal, types
 from draft_summary.facts.frameworks.wiring import Wiring
-from draft_summary.facts.parsing import Source, line_of, one_line, written
+from draft_summary.facts.parsing import Source, descendants, line_of, one_line, written
 from draft_summary.facts.reading import (
     Declared,
     EnvironmentReader,
@@ -28,6 +28,7 @@ from draft_summary.values.facts import Flag, LogCall, Metric
 DECLARES = re.compile(
     r"\[(Http(Get|Post|Put|Patch|Delete|Head|Options)|Route)\b|\.Map(Get|Post|Put|Patch|Delete|Group|Methods)\("
 )
+NAMESPACES = ("namespace_declaration", "file_scoped_namespace_declaration")
 COALESCED = re.compile(r"^\s*\)\s*\?\?\s*\"([^\"]{0,200})\"")
 
 
@@ -55,6 +56,12 @@ def _made(source: Source) -> Iterator[calls.Call]:
 def module_of(path: str, _paths: Paths) -> str:
     """The folder, as namespaces usually follow it."""
     return path.rpartition("/")[0].replace("/", ".")
+
+
+def namespace_of(source: Source) -> str:
+    """The namespace that the file declares; empty where it declares several or none."""
+    found = list(descendants(source.root, *NAMESPACES))
+    return written(found[0].child_by_field_name("name")) if len(found) == 1 else ""
 
 
 def is_visible(one: Type | Member, holder: Type | None) -> bool:
@@ -116,6 +123,8 @@ READER = Reader(
         surface=_surface,
         is_public=lambda _module, path: re.search(r"(^|/)(tests?|[\w.]{1,80}Tests?)/", path, re.IGNORECASE) is None,
         breaks=symbols.breaks,
+        declared_module=namespace_of,
+        is_imported_by_path=False,
     ),
     routes=RouteReader(
         declares=DECLARES,

@@ -63,7 +63,7 @@ def _members(body: Node) -> Iterator[Member]:
         name = written(node.child_by_field_name("name"))
         if node.type == "method_declaration":
             inner, returns = node.child_by_field_name("parameters"), one_line(node.child_by_field_name("returns"))
-            text, parameters = f"{one_line(inner)} {returns}", tuple(_parameters(inner))
+            text, parameters = f"{one_line(inner).replace('( ', '(')}: {returns}", tuple(_parameters(inner))
             yield Member(name, "method", _line(node), node, annotations, modifiers, parameters, returns, text)
         elif node.type == "property_declaration":
             yield Member(name, "property", _line(node), node, annotations, modifiers)

@@ -130,7 +130,7 @@ def _edited(survey: Survey) -> tuple[tuple[FileFact, tuple[str, ...], tuple[Sche
         if before and after:
             left -= max(before.effort + after.effort, len(pair.head) + len(pair.base))
             phrases = tuple(one for one in after.phrases if one not in before.phrases)
-            changes = tuple(differing(before.changes(pair.path), after.changes(pair.path)))
+            changes = tuple(differing(pair.path, before, after))
             if phrases or changes:
                 found.append((pair.file, phrases, changes))
     return tuple(found)
@@ -160,13 +160,14 @@ def _reversible(survey: Survey, file: FileFact, steps: Steps) -> bool | None:
 
 
 def _coverage(survey: Survey, kind: str) -> Coverage:
-    """Python is read, and SQL in a migrations folder; YAML there may be a tool's that is not."""
+    """Python is read, and SQL of migrations and schemas; YAML in a migrations folder may be a tool's that is not."""
     examined: set[str] = set()
     missed = Counter[str]()
     for file in survey.files:
         language, suffix = language_of(file.path), suffix_of(file.path)
         in_folder = sql.FOLDER.search(file.path) is not None
-        if file.kind is FileKind.CODE and suffix == ".sql" and in_folder and survey.pair(file):
+        is_sql = suffix == ".sql" and (in_folder or declared.is_compared(survey, file))
+        if file.kind is FileKind.CODE and is_sql and survey.pair(file):
             examined.add("SQL")
         elif file.kind is FileKind.CODE and language and (may_hold(language, kind) or suffix == ".sql"):
             if survey.is_read(file, language, kind):

@@ -9,7 +9,7 @@ from draft_summary.facts.migrations.steps import differing
 from draft_summary.facts.readers import reading
 from draft_summary.facts.reading import Model
 from draft_summary.facts.survey import CODE, Survey
-from draft_summary.values.facts import SchemaChange
+from draft_summary.values.facts import FileFact, SchemaChange
 
 kind = "schema"
 MOST_SQL = 1_000_000  # characters, of all such files
@@ -32,6 +32,12 @@ def changes(survey: Survey) -> tuple[SchemaChange, ...]:
     return tuple(sorted(every, key=lambda one: (one.path, one.line or 0, one.table)))
 
 
+def is_compared(survey: Survey, file: FileFact) -> bool:
+    """Whether the file says in SQL how the schema is to be, and is not too large to be compared."""
+    pair = survey.pair(file) if sql.is_schema(file.path) else None
+    return pair is not None and len(pair.base or "") + len(pair.head or "") <= MOST_SQL
+
+
 def _in_sql(survey: Survey) -> Iterator[SchemaChange]:
     """Files of SQL outside a migrations folder that say how the schema is to be."""
     left = MOST_SQL
@@ -39,8 +45,8 @@ def _in_sql(survey: Survey) -> Iterator[SchemaChange]:
         texts = (pair.base or "", pair.head or "")
         if sql.is_schema(pair.path) and sum(map(len, texts)) <= left:
             left -= sum(map(len, texts))
-            before, after = (sql.read(text).changes(pair.path) for text in texts)
-            yield from differing(before, after)
+            before, after = (sql.read(text) for text in texts)
+            yield from differing(pair.path, before, after)
 
 
 def _compared(before: Mapping[str, Model], after: Mapping[str, Model]) -> Iterator[SchemaChange]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from draft_summary.values.facts import SchemaChange
 
@@ -18,6 +18,7 @@ class Table:
     modified: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     indexes: list[str] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)  # the line of the step that first names a column or index
     created: bool = False
     removed: bool = False
 
@@ -45,6 +46,7 @@ class Steps:
         self.say(f"creates table `{name}`")
         table = self.table(name, line)
         table.created, table.spelling = True, name
+        table.places |= {column: line for column in columns if column not in table.places}
         table.added += columns
 
     def drop(self, name: str, line: int) -> None:
@@ -55,27 +57,32 @@ class Steps:
     def add(self, name: str, line: int, column: str) -> None:
         """A column comes."""
         self.say(f"adds `{name}.{column}`")
-        self.table(name, line).added.append(column)
+        self._placed(name, line, column).added.append(column)
 
     def modify(self, name: str, line: int, column: str) -> None:
         """A column changes."""
         self.say(f"alters `{name}.{column}`")
-        self.table(name, line).modified.append(column)
+        self._placed(name, line, column).modified.append(column)
 
     def rename(self, name: str, line: int, old: str, new: str) -> None:
         """A column gets another name."""
         self.say(f"renames `{name}.{old}` to `{new}`")
-        self.table(name, line).modified.append(f"{old} → {new}")
+        self._placed(name, line, f"{old} → {new}").modified.append(f"{old} → {new}")
 
     def remove(self, name: str, line: int, column: str) -> None:
         """A column goes."""
         self.say(f"drops `{name}.{column}`")
-        self.table(name, line).dropped.append(column)
+        self._placed(name, line, column).dropped.append(column)
 
     def index(self, name: str, line: int, index: str) -> None:
         """An index comes."""
         self.say(f"adds index `{index}` on `{name}`")
-        self.table(name, line).indexes.append(index)
+        self._placed(name, line, index).indexes.append(index)
+
+    def _placed(self, name: str, line: int, what: str) -> Table:
+        table = self.table(name, line)
+        table.places.setdefault(what, line)
+        return table
 
     def changes(self, path: str) -> tuple[SchemaChange, ...]:
         """The facts, a table each; tables of which only a phrase is known are left out."""
@@ -96,9 +103,9 @@ class Steps:
         )
 
 
-def differing(before: Iterable[SchemaChange], after: Iterable[SchemaChange]) -> Iterator[SchemaChange]:
+def differing(path: str, before: Steps, after: Steps) -> Iterator[SchemaChange]:
     """What an edited text does to each table otherwise than before; a column that it no longer adds is dropped."""
-    old, new = ({one.table.casefold(): one for one in side} for side in (before, after))
+    old, new = ({one.table.casefold(): one for one in side.changes(path)} for side in (before, after))
     for key, one in new.items():
         was = old.get(key, SchemaChange(path=one.path, table=one.table))
         added = _without(one.added, was.added)
@@ -115,7 +122,9 @@ def differing(before: Iterable[SchemaChange], after: Iterable[SchemaChange]) -> 
             removed=one.removed and not was.removed,
         )
         if any((added, change.modified, change.dropped, change.indexes, change.created, change.removed)):
-            yield change
+            places = after.tables[key].places
+            steps = (*added, *change.modified, *change.indexes, *change.dropped)
+            yield replace(change, line=next((places[step] for step in steps if step in places), one.line))
     for key, one in old.items():
         if key not in new and one.created:
             yield SchemaChange(path=one.path, line=one.line, table=one.table, removed=True)
