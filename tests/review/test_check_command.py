@@ -93,6 +93,48 @@ def test_the_diff_shows_what_a_refresh_would_change_and_writes_nothing(tmp_path:
     assert files_of(repository.path) == before
 
 
+THEIRS = """# Implementation Summary: Thing
+
+**Status**: In Progress
+
+## Overview
+All acceptance criteria met.
+
+## Files Changed
+
+### Modified Files
+- `app.py` — more
+
+### Renamed Files
+- `old.py` → `new.py`
+"""
+
+
+def test_adopting_a_summary_attests_nothing_that_stands_in_it(tmp_path: Path) -> None:
+    repository = branch_of(tmp_path, {SPEC: SPEC_TEXT, SUMMARY: THEIRS, "app.py": "2\n"})
+
+    def unattested() -> list[str]:
+        found = draft_summary("check", "--json", cwd=repository.path).json["findings"]
+        return [one["subject"] for one in found if one["code"] == "unattested"]
+
+    before = unattested()
+    assert before == ["All acceptance criteria met"]
+    ran = draft_summary("--offline", cwd=repository.path)
+    assert (ran.code, "Implementation Summary adopted" in ran.err) == (0, True)
+    assert unattested() == before
+
+
+def test_what_is_no_rename_goes_under_no_heading_of_renames(tmp_path: Path) -> None:
+    base = {"a.py": "1\n", "old.py": "x = 1\ny = 2\n"}
+    theirs = {"a.py": "2\n", "app.py": "2\n", "old.py": None, "new.py": base["old.py"]}
+    repository = branch_of(tmp_path, {SPEC: SPEC_TEXT, SUMMARY: THEIRS, **theirs}, base)
+    assert draft_summary("--offline", cwd=repository.path).code == 0
+    text = (repository.path / SUMMARY).read_text("utf-8")
+    modified, renamed = text.split("### Modified Files")[1].split("### Renamed Files")
+    assert "`a.py`" in modified
+    assert renamed.split("\n## ")[0].split("\n<!--")[0].strip() == "- `old.py` → `new.py`"
+
+
 def test_a_workflow_is_told_the_line_and_json_stays_json(tmp_path: Path) -> None:
     repository = with_feature(tmp_path)
     draft_summary("--offline", cwd=repository.path)

@@ -10,8 +10,9 @@ from draft_summary.document.outline import section_of, slot_of
 from draft_summary.document.refresh import written
 from draft_summary.document.rendering import Drafted, redrafted_slots
 from draft_summary.document.result import Result
+from draft_summary.document.roles import Role
 from draft_summary.document.sequence import numbered
-from draft_summary.document.state import CellState, Entry, State, Status
+from draft_summary.document.state import ADOPTED, CellState, Entry, State, Status
 
 
 def remembered(result: Result, inputs: Mapping[str, str], sections: Collection[str], change: str) -> State:
@@ -33,7 +34,9 @@ def remembered(result: Result, inputs: Mapping[str, str], sections: Collection[s
             entries[block.key] = Entry(block.key, Status.HELD, cells=_suggested(block, entries.get(block.key)))
     known = {slot: digest for slot, digest in inputs.items() if slot not in result.plan.judged.behind}
     seen = result.plan.judged.seen or before.seen
-    return State(change, {**before.inputs, **known}, entries, before.strays, seen)
+    adopted = result.parsed.state is None and Role.PERSON in result.plan.roles
+    strays = (*before.strays, ADOPTED) if adopted else before.strays
+    return State(change, {**before.inputs, **known}, entries, strays, seen)
 
 
 def _standing(result: Result) -> dict[str, Entry]:

@@ -44,7 +44,13 @@ def read(data: bytes | None, skeleton: tuple[SectionDraft, ...]) -> Standing:
     ]
     gone += [entry.key for entry in found.lost()]
     return Standing(
-        tuple(standing), dict(state.inputs), tuple(sorted(gone)), parsed.state is not None, state.change, state.seen
+        tuple(standing),
+        dict(state.inputs),
+        tuple(sorted(gone)),
+        parsed.state is not None,
+        state.change,
+        state.seen,
+        state.adopted,
     )
 
 
@@ -69,8 +75,10 @@ def _standing(piece: Piece, key: str, entry: Entry | None, block: Drafted | None
     author = _author(prose, states)
     citations = tuple(dict.fromkeys(one for cell in states for one in cell.citations))
     if not ours and (among := _among(said, states)):
-        return StandingBlock(key, slot, among, ours, author, citations, piece.start + 1, mixed=True)
-    return StandingBlock(key, slot, " ".join(prose.split()), ours, author, citations, piece.start + 1)
+        return StandingBlock(key, slot, among, ours, author, citations, piece.start + 1, mixed=True, written=True)
+    written = any(cell.author is not None for cell in before)
+    text = " ".join(prose.split())
+    return StandingBlock(key, slot, text, ours, author, citations, piece.start + 1, written=written)
 
 
 def _among(said: Sequence[str], states: Sequence[CellState]) -> str:

@@ -8,13 +8,15 @@
     held <key> 0 - <cell> ...
     kept <key> <order> <anchor> <cell> ...
     slot <key> <digest of its inputs>
+    adopted
     -->
 
 `block` stands as it was written; in a `kept` one some words are a person's; a `gone` one a person took out; a `held`
 one found its place taken by a person's words. An anchor is the digest of the block as it stood. A cell is
 `<author>:<digests>:<citations>`, `-` for a person, `!` after the author of an open line; a text of several sentences
 has `:<their digests>` as well. Keys and citations are
-percent-encoded, so that none of them can end the comment.
+percent-encoded, so that none of them can end the comment. `adopted` stands where the document was there before this
+program wrote in it.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from draft_summary.errors import DocumentError
 from draft_summary.values.slots import Author
 
 VERSION = 1
+ADOPTED = "adopted"  # a line of its own; programs that do not know it keep it
 _START = re.compile(r"<!-- draft-summary:state v(\d{1,6})[ \t]*$")
 _END = "-->"
 _CONFLICT = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
@@ -96,6 +99,11 @@ class State:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     strays: tuple[str, ...] = ()
     seen: frozenset[str] = frozenset()
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the document stood before, written without this program."""
+        return ADOPTED in self.strays
 
 
 def spans(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -181,7 +189,7 @@ def _end(texts: Sequence[str], first: int, *, conflict: bool) -> int:
 
 
 def _ours(text: str) -> bool:
-    return text.partition(" ")[0] in {"change", "seen", "slot", *Status}
+    return text == ADOPTED or text.partition(" ")[0] in {"change", "seen", "slot", *Status}
 
 
 def _both_sides(texts: Iterable[str]) -> Iterable[str]:

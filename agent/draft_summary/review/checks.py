@@ -47,7 +47,12 @@ class Summary:
         return frozenset(key.partition("/")[2] for key in self.standing.deleted)
 
     def own(self, statements: Iterable[reading.Statement]) -> frozenset[int]:
-        """The lines of a summary of ours that a person wrote: who changes a line signs it."""
+        """The lines of a summary of ours that a person wrote: who changes a line signs it.
+
+        Of one that was adopted, only those in place of ours: what stood there before nobody has signed since.
+        """
+        if self.standing.adopted:
+            return frozenset(one.line for one in self.standing.blocks if one.written and not one.ours)
         ours = {block.line for block in self.standing.blocks if block.ours}
         return frozenset(one.line for one in statements if self.standing.has_state and one.line not in ours)
 

@@ -78,6 +78,12 @@ def text_of(result: DraftResult, *, as_diff: bool) -> dict[str, str]:
     return {"document": result.document.data.decode("utf-8", "replace")} if result.path is None else {}
 
 
+def adopted(result: DraftResult) -> bool:
+    """Whether the summary that stood was written without this program."""
+    before = result.dossier.branch.summary or b""
+    return bool(before.strip()) and STATE.search(before) is None
+
+
 def diff(result: DraftResult | CheckResult) -> bytes:
     """Return a unified diff from the summary that stands to the merged one, without the hidden state at its end."""
     if result.document is None:

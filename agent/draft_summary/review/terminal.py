@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from draft_summary.redaction import visible
-from draft_summary.review.report import counts, notes
+from draft_summary.review.report import adopted, counts, notes
 from draft_summary.values.claims import Draft
 from draft_summary.values.findings import Finding, Outcome
 from draft_summary.values.results import CheckResult, DraftResult
@@ -25,7 +25,7 @@ AUTHORS = {
 def of_draft(result: DraftResult, *, offline_asked: bool) -> str:
     """The closing report of a draft, refresh or apply, as lines without a final newline."""
     branch = result.dossier.branch
-    verb = "refreshed" if result.refreshed else "drafted"
+    verb = "adopted" if adopted(result) else "refreshed" if result.refreshed else "drafted"
     if result.path is not None and not result.written:
         verb = "up to date" if not result.document.edits else "not written"
     lines = [f"Implementation Summary {verb}: {result.path or 'printed, nothing written'}"]

@@ -72,7 +72,7 @@ class SectionDraft:
 class StandingBlock:
     """A block that stands in the file. `ours`: its prose is what we last wrote there. `text`: prose, else all of it.
 
-    `mixed`: a person's sentences stand among ours, and `text` is ours alone.
+    `mixed`: a person's sentences stand among ours, and `text` is ours alone. `written`: words of ours stood there once.
     """
 
     key: str
@@ -83,6 +83,7 @@ class StandingBlock:
     citations: tuple[str, ...]
     line: int
     mixed: bool = False
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Standing:
     has_state: bool = False
     change_digest: str = ""  # of the change that it last stated
     seen: frozenset[str] = frozenset()  # tokens of the evidence that its prose was last drafted from
+    adopted: bool = False  # it stood before, written without this program
 
 
 @dataclass(frozen=True, slots=True)
