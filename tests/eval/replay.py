@@ -206,12 +206,16 @@ def answered(asks: tuple[Ask, ...], dossier: Dossier) -> dict[str, Any]:
 
 
 def fitting(ask: Ask, ids: tuple[str, ...], dossier: Dossier) -> list[str]:
-    """One id that bears on the ask: of source code where there is any, for it shows what was done."""
+    """One id that bears on the ask: of source code where there is any, for it shows what was done; never, where there
+    is anything else, of the feature's documents, which do not."""
     wanted = (EvidenceKind.HUNK, EvidenceKind.FILE, *sorted(ask.slot.evidence))
     source = {one.path for one in dossier.facts.files if one.kind is FileKind.CODE and "examples/" not in one.path}
     items = [item for id_ in ids if (item := dossier.catalogue.get(id_)) and item.kind in ask.slot.evidence]
     items.sort(key=lambda item: item.path not in source)
-    return [item.id for kind in wanted for item in items if item.kind is kind][:1]
+    intent = {one.path for one in dossier.facts.files if one.kind is FileKind.SPEC}
+    ranked = [item for kind in wanted for item in items if item.kind is kind]
+    done = [item for item in ranked if item.kind in wanted[:2] and item.path not in intent]
+    return [item.id for item in (*done, *ranked)][:1]
 
 
 def git(clone: Path, *arguments: str) -> str:

@@ -140,6 +140,19 @@ def test_only_evidence_that_the_asks_need_is_shown_but_every_file_is_named() -> 
     assert re.findall(r"^\[([^\]]+)\]", shown, re.MULTILINE) == ["F1", "F2", "F3", "F3.1", "F4", "F5"]
 
 
+def test_where_prose_about_few_files_is_renewed_the_others_are_counted_and_examples_left_out() -> None:
+    standing = [("files.modified/src/small.py", "keeps each rate")]
+    prompt = build(
+        DOSSIER,
+        (ask("files.modified", "src/small.py", evidence=["F3", "F3.1"], existing=standing),),
+        DEFAULT_CEILING,
+    )
+    assert re.findall(r"^\[([^\]]+)\]", evidence(prompt), re.MULTILINE) == ["F3", "F3.1"]
+    assert '{"also_changed": "src", "files": ' in evidence(prompt)
+    assert "# Examples" not in prompt.messages[0]["content"]
+    assert "# Examples" in build(DOSSIER, ASKS, DEFAULT_CEILING).messages[0]["content"]
+
+
 CEILINGS = [3000, 3400, 4000, 5000, DEFAULT_CEILING]
 
 

@@ -27,6 +27,7 @@ FACTS_ONLY = frozenset({FileKind.LOCK, FileKind.GENERATED, FileKind.BINARY})  # 
 BEGINNINGS = (40, 12)  # changed lines of a longer hunk that are shown before the rest is named
 MOST_LISTED = 400  # files with a line of their own
 DEEPEST_FOLDER = 2  # parts of a path by which the other files are grouped
+NAMES = "names:"  # what the id of a folder's list of names begins with
 FIRST_LINE = 160  # characters of an item that is not a hunk
 
 
@@ -35,15 +36,17 @@ def items(
 ) -> tuple[Item, ...]:
     """Return the evidence that the asks need, in the catalogue's order, and every changed file by name.
 
-    For a `part` of the change, its files alone are named. After the evidence come the texts that other calls wrote of
-    the same change, and what stands in the summary now.
+    For a `part` of the change, its files alone are named; where prose about a few is renewed (`is_narrow`), the others
+    are counted by folder. After the evidence come the texts that other calls wrote of the same change, and what stands
+    in the summary now.
     """
     wanted = _wanted(dossier, asks)
     files = {one.id: one for one in dossier.facts.files}
     risk = _risk(dossier)
     late = _late(dossier)
     names = _names_by_path(dossier)
-    listed = frozenset(files) if part else _listed(files, risk)
+    narrow = not part and is_narrow(dossier, asks)
+    listed = _files_of(dossier, asks) if narrow else frozenset(files) if part else _listed(files, risk)
     found = []
     for item in dossier.catalogue.items.values():
         if item.kind is EvidenceKind.FILE:
@@ -58,7 +61,20 @@ def items(
             rank = (late.get(item.id, STATED),)
             found.append(Item(item.id, rank, _stated_forms(item), shared=item.kind is EvidenceKind.COMMIT))
     others = [one.path for one in dossier.facts.files if one.id not in listed]
-    return (*found, *_folders(others), *_described(described), *_standing(asks))
+    folders = (one for one in _folders(others) if not (narrow and one.id.startswith(NAMES)))
+    return (*found, *folders, *_described(described), *_standing(asks))
+
+
+def is_narrow(dossier: Dossier, asks: tuple[Ask, ...]) -> bool:
+    """Whether prose is renewed that rests on less than half of the changed files, as after a commit to one of many."""
+    return any(ask.existing for ask in asks) and 2 * len(_files_of(dossier, asks)) < len(dossier.facts.files)
+
+
+def _files_of(dossier: Dossier, asks: tuple[Ask, ...]) -> frozenset[str]:
+    """The ids of the files that the asks rest on: themselves, a hunk of theirs, or a fact found in them."""
+    by_path = {one.path: one.id for one in dossier.facts.files}
+    items = (dossier.catalogue.get(id_) for id_ in _wanted(dossier, asks))
+    return frozenset(by_path[one.path] for one in items if one and one.path in by_path)
 
 
 def band(file: FileFact | None) -> int:
@@ -94,7 +110,7 @@ def _folders(paths: Iterable[str]) -> Iterator[Item]:
         by_folder.setdefault("/".join(folder.split("/")[:DEEPEST_FOLDER]), []).append(name)
     for folder, names in by_folder.items():
         yield _context(f"folder:{folder}", NAMED, {"also_changed": folder or ".", "files": len(names)})
-        yield _context(f"names:{folder}", PLANS, {"also_changed": folder or ".", "names": names})
+        yield _context(f"{NAMES}{folder}", PLANS, {"also_changed": folder or ".", "names": names})
 
 
 def _late(dossier: Dossier) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ from typing import TypeAlias, TypedDict
 
 from draft_summary.draft import prompts
 from draft_summary.draft.model.budget import Item, fit
-from draft_summary.draft.model.evidence import SOURCE, items
+from draft_summary.draft.model.evidence import SOURCE, is_narrow, items
 from draft_summary.draft.schema import wire_schema
 from draft_summary.errors import ModelError
 from draft_summary.values.claims import WireClaim
@@ -83,7 +83,9 @@ def build(
     Raises ModelError if schema, instructions and asks alone exceed the ceiling.
     """
     schema = json.dumps(wire_schema(), ensure_ascii=False, separators=(",", ":"))
-    system = prompts.part("system", schema=schema, examples=prompts.part("examples"))
+    # where little prose is renewed, what stands shows how it is written, and examples would be most of the prompt
+    brief = scope == WHOLE and is_narrow(dossier, asks)
+    system = prompts.part("system", schema=schema, examples="" if brief else prompts.part("examples"))
     asked = prompts.part("asks", snapshot=dossier.catalogue.snapshot.token, scope=_scope(scope), asks=_asked(asks))
     room = int((ceiling - ceiling // FOR_A_TURN) * bytes_per_token * (OF_A_PART if scope.of else 1))
     fixed = sum(len(text.encode()) for text in (system, asked, _evidence(dossier, "", "")))
