@@ -57,7 +57,7 @@ def merge(
         result = _attempt(parsed, known, sections, left, grounds)
     inputs = {slot: digest for section in sections for slot, digest in section.inputs.items() if slot}
     drafted_keys = frozenset(section.outline.key for section in sections).difference(left)
-    after = remembered(result, inputs, drafted_keys, change_digest)
+    after = remembered(result, inputs, drafted_keys, change_digest, existing=data is not None)
     edits = report.edits(result)
     alone = drafted([section for section in sections if section.outline.key in left])
     return Document(

@@ -15,8 +15,13 @@ from draft_summary.document.sequence import numbered
 from draft_summary.document.state import ADOPTED, CellState, Entry, State, Status
 
 
-def remembered(result: Result, inputs: Mapping[str, str], sections: Collection[str], change: str) -> State:
-    """The state after this merge. What concerns a section that was not drafted stays as it was."""
+def remembered(
+    result: Result, inputs: Mapping[str, str], sections: Collection[str], change: str, *, existing: bool
+) -> State:
+    """The state after this merge. What concerns a section that was not drafted stays as it was.
+
+    `existing`: there was a document before; without it, it is the template that was filled.
+    """
     before = result.parsed.state or State()
     entries = _standing(result)
     stood = result.plan.found.pieces
@@ -34,7 +39,7 @@ def remembered(result: Result, inputs: Mapping[str, str], sections: Collection[s
             entries[block.key] = Entry(block.key, Status.HELD, cells=_suggested(block, entries.get(block.key)))
     known = {slot: digest for slot, digest in inputs.items() if slot not in result.plan.judged.behind}
     seen = result.plan.judged.seen or before.seen
-    adopted = result.parsed.state is None and Role.PERSON in result.plan.roles
+    adopted = existing and result.parsed.state is None and Role.PERSON in result.plan.roles
     strays = (*before.strays, ADOPTED) if adopted else before.strays
     return State(change, {**before.inputs, **known}, entries, strays, seen)
 
