@@ -135,6 +135,19 @@ def test_what_is_no_rename_goes_under_no_heading_of_renames(tmp_path: Path) -> N
     assert renamed.split("\n## ")[0].split("\n<!--")[0].strip() == "- `old.py` → `new.py`"
 
 
+def test_a_falsified_version_is_an_error(tmp_path: Path) -> None:
+    build_file = 'dependencies {\n    implementation("net.x:lock-spring:5.7.0")\n}\n'
+    repository = branch_of(tmp_path, {"build.gradle": build_file, SPEC: SPEC_TEXT}, {"versions.txt": "5.9.1\n"})
+    assert draft_summary("--offline", cwd=repository.path).code == 0
+    path = repository.path / SUMMARY
+    drafted = path.read_text("utf-8")
+    assert drafted.count("`net.x:lock-spring 5.7.0`") == 1
+    path.write_text(drafted.replace("spring 5.7.0", "spring 5.9.1"), "utf-8")
+    ran = draft_summary("check", "--json", cwd=repository.path)
+    told = [(one["code"], one["severity"]) for one in ran.json["findings"] if "spring" in one["subject"]]
+    assert (ran.code, told) == (1, [("edited-fact", "error")])
+
+
 def test_a_workflow_is_told_the_line_and_json_stays_json(tmp_path: Path) -> None:
     repository = with_feature(tmp_path)
     draft_summary("--offline", cwd=repository.path)

@@ -13,6 +13,7 @@ from draft_summary.values.document import Form
 
 # A name before a version, a line number or an argument; a scope's `@` belongs to it
 _BARE = re.compile(r"@?[\w./-]{2,}?(?=[=<>!~^@:(\[]|$)")
+_VERSIONED = re.compile(r"\S+(?= v?\d)")
 # The kind of a name (`is` a digest, `title`, `heading`, `field`, `item`, `shape`) and the name
 Name = tuple[str, str]
 
@@ -50,8 +51,8 @@ def subject(text: str) -> str:
 def names(text: str) -> tuple[str, ...]:
     """What a code span may name: all of it, and without what follows a name (`rich` of `rich==13.0`)."""
     whole = subject(text)
-    bare = _BARE.match(whole)
-    return (whole, bare[0]) if bare and bare[0] != whole else (whole,)
+    found = (whole, *(match[0] for match in (_BARE.match(whole), _VERSIONED.match(whole)) if match))
+    return tuple(dict.fromkeys(found))
 
 
 def mentioned(pieces: Iterable[Piece]) -> frozenset[str]:
