@@ -119,8 +119,10 @@ def in_place(blocks: Sequence[Drafted], plan: Plan, taken: Occupied) -> frozense
         number = plan.found.pieces.get(block.key)
         if number is not None and number not in plan.removed:
             place = plan.where[number]
-            # a person's own sub-heading may say otherwise of what stands under it than a list of ours does
-            under_theirs = not place.known and not place.opens and block.block.slot in taken.regions
+            # recognised below a person's own sub-heading: that may say otherwise of its lines than a list of ours
+            entry = plan.found.entries.get(block.key)
+            theirs = block.block.slot in taken.regions and not (entry and entry.stated_by_git)
+            under_theirs = theirs and not place.known and not place.opens
             if taken.is_place_of(block, (place.section, place.slot)) and not under_theirs:
                 found.add(block.key)
     return frozenset(found)
