@@ -9,7 +9,7 @@ import os
 import re
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from document.drafts import Change, body, draft
@@ -126,6 +126,8 @@ def test_every_fact_stands_after_any_edits_or_it_is_told(data: st.DataObject) ->
 def test_without_state_every_line_stays_and_nothing_comes_twice(data: st.DataObject) -> None:
     change = data.draw(changes())
     before = body(data.draw(edited(merged(None, change).data)).data).encode()
+    # a fence within a fence ends it: our list then stands under a person's own heading, where nothing is looked for
+    assume("\n## HUMAN" not in re.sub(r"```.*?```", "", "\n".join(texts(before)), flags=re.DOTALL))
     after = merged(before, change)
     rest = iter(texts(after.data))
     for line in texts(before):
